@@ -1,0 +1,72 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// Targets, who may import whom, and why: docs/architecture.md. `scripts/check-imports` holds the rule.
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "hookline",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "hookline", targets: ["hookline"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    ],
+    targets: [
+        // C, each a thin layer over calls that Swift cannot make.
+        .target(name: "CPlatform"),
+        .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+        .target(name: "CEditline", dependencies: ["CLibedit"], linkerSettings: [.linkedLibrary("edit")]),
+
+        // Libraries that read no terminal, environment, home, clock or randomness.
+        .target(name: "LosslessJSON"),
+        .target(name: "LineEditor", dependencies: ["CEditline"]),
+        .target(name: "HookScript", dependencies: ["LosslessJSON"]),
+        .target(name: "WebhookModel", dependencies: ["LosslessJSON"]),
+        .target(name: "WebhookAPI", dependencies: ["WebhookModel", "LosslessJSON", asyncHTTPClient, logging]),
+        .target(name: "Session", dependencies: ["WebhookModel", "LosslessJSON"]),
+        .target(
+            name: "Sandbox",
+            dependencies: ["WebhookModel", "LosslessJSON", hummingbird, grdb, crypto, logging]),
+
+        // The program.
+        .target(
+            name: "Shell",
+            dependencies: ["LosslessJSON", "LineEditor", "HookScript", "WebhookModel", "Session", logging, yams]),
+        .executableTarget(
+            name: "hookline",
+            dependencies: [
+                "CPlatform", "LosslessJSON", "LineEditor", "HookScript", "WebhookModel", "WebhookAPI", "Session",
+                "Sandbox", "Shell", argumentParser,
+            ]),
+
+        // Tests, and the programs they start.
+        .target(
+            name: "TestSupport", dependencies: ["CPlatform", "LosslessJSON", "WebhookModel"], path: "Tests/TestSupport"),
+        .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
+        .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport"]),
+        .testTarget(name: "HookScriptTests", dependencies: ["HookScript"], exclude: ["Scripts"]),
+        .testTarget(name: "WebhookModelTests", dependencies: ["WebhookModel", "TestSupport"]),
+        .testTarget(name: "WebhookAPITests", dependencies: ["WebhookAPI", "TestSupport", hummingbird]),
+        .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
+        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport", hummingbirdTesting]),
+        .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", hummingbird, "LosslessJSON"]),
+    ],
+    swiftLanguageModes: [.v6]
+)
