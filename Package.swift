@@ -30,8 +30,7 @@ let package = Package(
     targets: [
         // C, each a thin layer over calls that Swift cannot make.
         .target(name: "CPlatform"),
-        .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
-        .target(name: "CEditline", dependencies: ["CLibedit"], linkerSettings: [.linkedLibrary("edit")]),
+        .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
 
         // Libraries that read no terminal, environment, home, clock or randomness.
         .target(name: "LosslessJSON"),
