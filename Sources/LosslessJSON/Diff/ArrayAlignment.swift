@@ -1,0 +1,88 @@
+/// Which element of one array stands against which of another.
+///
+/// Equal elements at both ends stand against each other. Of the rest, a longest common subsequence does if it is small
+/// (``CommonSubsequence``); else those elements that occur once on either side, in the same order on both, split it into
+/// smaller rests. Between equal elements, old ones stand against new ones as changes and what is left over is removed or
+/// inserted (``GapPairing``).
+struct ArrayAlignment {
+    enum Step: Hashable {
+        /// Different elements that stand against each other.
+        case pair(Int, Int)
+        case remove(Int)
+        case insert(Int)
+    }
+
+    private let old: [JSON]
+    private let new: [JSON]
+    /// The same number for equal elements, so that each is compared as a whole only once.
+    private let oldNumbers: [Int]
+    private let newNumbers: [Int]
+    private var steps: [Step] = []
+
+    /// The steps that differ, in order.
+    static func steps(from old: [JSON], to new: [JSON]) -> [Step] {
+        var alignment = ArrayAlignment(old, new)
+        alignment.align(old.indices, new.indices, maySplit: true)
+        return alignment.steps
+    }
+
+    private init(_ old: [JSON], _ new: [JSON]) {
+        self.old = old
+        self.new = new
+        var numbers: [JSON: Int] = [:]
+        numbers.reserveCapacity(old.count)
+        func number(_ element: JSON) -> Int {
+            if let number = numbers[element] { return number }
+            numbers[element] = numbers.count
+            return numbers.count - 1
+        }
+        oldNumbers = old.map(number)
+        newNumbers = new.map(number)
+    }
+
+    private mutating func align(_ oldRange: Range<Int>, _ newRange: Range<Int>, maySplit: Bool) {
+        let (oldRest, newRest) = trim(oldRange, newRange)
+        guard !oldRest.isEmpty, !newRest.isEmpty else { return fillGap(oldRest, newRest) }
+        if CommonSubsequence.isSmall(oldRest.count, newRest.count) {
+            let anchors = CommonSubsequence.longest(oldNumbers[oldRest], newNumbers[newRest])
+            split(oldRest, newRest, at: anchors) { $0.fillGap($1, $2) }
+        } else if maySplit {
+            let anchors = CommonSubsequence.unique(oldNumbers[oldRest], newNumbers[newRest])
+            split(oldRest, newRest, at: anchors) { $0.align($1, $2, maySplit: false) }
+        } else {
+            fillGap(oldRest, newRest)
+        }
+    }
+
+    /// The ranges without what is equal at both ends.
+    private func trim(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> (Range<Int>, Range<Int>) {
+        var (oldStart, newStart) = (oldRange.lowerBound, newRange.lowerBound)
+        var (oldEnd, newEnd) = (oldRange.upperBound, newRange.upperBound)
+        while oldStart < oldEnd, newStart < newEnd, oldNumbers[oldStart] == newNumbers[newStart] {
+            oldStart += 1
+            newStart += 1
+        }
+        while oldStart < oldEnd, newStart < newEnd, oldNumbers[oldEnd - 1] == newNumbers[newEnd - 1] {
+            oldEnd -= 1
+            newEnd -= 1
+        }
+        return (oldStart..<oldEnd, newStart..<newEnd)
+    }
+
+    /// Calls `body` on what lies between the anchors.
+    private mutating func split(
+        _ oldRange: Range<Int>, _ newRange: Range<Int>, at anchors: [(old: Int, new: Int)],
+        _ body: (inout ArrayAlignment, Range<Int>, Range<Int>) -> Void
+    ) {
+        var (oldStart, newStart) = (oldRange.lowerBound, newRange.lowerBound)
+        for anchor in anchors {
+            body(&self, oldStart..<anchor.old, newStart..<anchor.new)
+            (oldStart, newStart) = (anchor.old + 1, anchor.new + 1)
+        }
+        body(&self, oldStart..<oldRange.upperBound, newStart..<newRange.upperBound)
+    }
+
+    private mutating func fillGap(_ oldRange: Range<Int>, _ newRange: Range<Int>) {
+        steps += GapPairing.steps(old, oldRange, new, newRange)
+    }
+}
