@@ -1,0 +1,149 @@
+import Logging
+import WebhookModel
+
+/// Sends calls: through the rate limiter, along redirects of the same origin, again where that is safe.
+struct Exchange: Sendable {
+    let configuration: ServiceConfiguration
+    let environment: ServiceEnvironment
+    let limiter: RateLimiter
+
+    private var time: any TimeSource { environment.time }
+
+    /// The 2xx answer to a call.
+    func perform(_ call: Call) async throws(ServiceError) -> TransportResponse {
+        let reader = AnswerReader(call: call, endpoint: configuration.endpoint, key: configuration.key)
+        guard configuration.endpoint.isConfidential || configuration.allowsInsecure else {
+            throw reader.make(.insecureTransport, nil)
+        }
+        let body = call.document?.bytes(.compact)
+        var run = RetryRun(policy: configuration.retry, safety: call.safety, started: time.now)
+        while true {
+            let result = try await attempt(call, body: body, number: run.attempt, reader: reader)
+            guard
+                case .again(let wait) = run.next(after: event(result), now: time.now, draw: environment.draw())
+            else {
+                return try conclude(result, reader: reader)
+            }
+            log(.debug, "repeating", call, ["wait_ms": "\(Int(wait.inSeconds * 1000))", "attempt": "\(run.attempt)"])
+            do throws(CancellationError) {
+                try await time.sleep(for: wait)
+            } catch {
+                throw reader.make(.cancelled, nil)
+            }
+        }
+    }
+
+    private typealias Attempt = Result<TransportResponse, TransportFailure>
+
+    private func conclude(_ result: Attempt, reader: AnswerReader) throws(ServiceError) -> TransportResponse {
+        switch result {
+        case .failure(let failure): throw reader.error(failure)
+        case .success(let response):
+            if (200..<300).contains(response.status) { return response }
+            var error = reader.error(response)
+            if case .rateLimited = error.kind { error.kind = .rateLimited(retryAfter: retryAfter(response)) }
+            throw error
+        }
+    }
+
+    private func event(_ result: Attempt) -> RetryRun.Event {
+        switch result {
+        case .success(let response): .answered(status: response.status, retryAfter: retryAfter(response))
+        case .failure(let failure): .failed(failure)
+        }
+    }
+
+    /// Sends the call once, following redirects.
+    private func attempt(
+        _ call: Call, body: [UInt8]?, number: Int, reader: AnswerReader
+    ) async throws(ServiceError) -> Attempt {
+        var target = call.target
+        for _ in 0...max(0, configuration.redirects) {
+            let result = try await send(call, target: target, body: body, number: number, reader: reader)
+            guard case .success(let response) = result, (300..<400).contains(response.status) else { return result }
+            let verdict = RedirectRule.verdict(
+                status: response.status, location: response.headers["Location"], method: call.method, target: target,
+                endpoint: configuration.endpoint)
+            switch verdict {
+            case .follow(let next): target = next
+            case .refuse(let place):
+                throw reader.make(
+                    .redirectRefused(to: Printable.line(place, limit: 200, without: configuration.key)), response)
+            case .notARedirect: return result
+            }
+        }
+        throw reader.make(.tooManyRedirects, nil)
+    }
+
+    private func send(
+        _ call: Call, target: String, body: [UInt8]?, number: Int, reader: AnswerReader
+    ) async throws(ServiceError) -> Attempt {
+        let ticket: Admission.Ticket
+        do throws(CancellationError) {
+            ticket = try await limiter.enter()
+        } catch {
+            throw reader.make(.cancelled, nil)
+        }
+        let started = time.now
+        let result: Attempt
+        do throws(TransportFailure) {
+            result = .success(try await environment.transport.send(request(call, target: target, body: body)))
+        } catch {
+            result = .failure(error)
+        }
+        await limiter.leave(ticket, observation(result))
+        logEnd(call, result, number: number, took: time.now - started, reader: reader)
+        return result
+    }
+
+    private func request(_ call: Call, target: String, body: [UInt8]?) -> TransportRequest {
+        var headers = [
+            HeaderFields.Field("Accept", "application/json"), HeaderFields.Field("User-Agent", configuration.userAgent),
+        ]
+        if body != nil { headers.append(HeaderFields.Field("Content-Type", "application/json")) }
+        return TransportRequest(
+            method: call.method, endpoint: configuration.endpoint, target: target, headers: HeaderFields(headers),
+            key: configuration.key, body: body, timeout: call.timeout, bodyLimit: call.bodyLimit,
+            errorBodyLimit: configuration.limits.error)
+    }
+
+    private func retryAfter(_ response: TransportResponse) -> Duration? {
+        RetryAfter.wait(in: response.headers, unixTime: time.unixTime)
+    }
+
+    private func observation(_ result: Attempt) -> Admission.Observation {
+        guard case .success(let response) = result else { return Admission.Observation(.neutral) }
+        let headers = RateLimitHeaders(response.headers, unixTime: time.unixTime)
+        switch response.status {
+        case 429, 503:
+            // A wait that the caller is told of instead holds nobody else back either.
+            let wait = retryAfter(response).flatMap { $0 <= configuration.retry.longestToldWait ? $0 : nil }
+            return Admission.Observation(.pushedBack(for: wait), headers: headers)
+        case 500...: return Admission.Observation(.neutral, headers: headers)
+        default: return Admission.Observation(.good, headers: headers)
+        }
+    }
+}
+
+extension Exchange {
+    private func logEnd(_ call: Call, _ result: Attempt, number: Int, took: Duration, reader: AnswerReader) {
+        guard environment.logger.logLevel <= .debug else { return }
+        var metadata: Logger.Metadata = ["attempt": "\(number)", "ms": "\(Int(took.inSeconds * 1000))"]
+        switch result {
+        case .success(let response):
+            metadata["status"] = "\(response.status)"
+            metadata["bytes"] = "\(response.body.count)"
+            metadata["request_id"] = reader.requestID(response.headers).map { "\($0)" }
+            log(.debug, "answered", call, metadata)
+        case .failure(let failure):
+            metadata["failure"] = "\(failure.kind)"
+            metadata["progress"] = "\(failure.progress)"
+            log(.debug, "failed", call, metadata)
+        }
+    }
+
+    private func log(_ level: Logger.Level, _ message: Logger.Message, _ call: Call, _ metadata: Logger.Metadata) {
+        environment.logger.log(
+            level: level, message, metadata: metadata.merging(["operation": "\(call.name)"]) { first, _ in first })
+    }
+}

@@ -1,0 +1,121 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+/// The network: HTTP/1.1 over TCP, TLS or a Unix socket.
+///
+/// Nothing is started before the first request, then one thread carries all connections. No logger is handed down: the
+/// HTTP library logs bodies and headers at trace level.
+package final class AsyncHTTPTransport: Transport {
+    private enum State {
+        case idle
+        case running(HTTPClient, MultiThreadedEventLoopGroup)
+        case closed
+    }
+
+    private let configuration: TransportConfiguration
+    private let state = Mutex(State.idle)
+
+    package init(_ configuration: TransportConfiguration = TransportConfiguration()) {
+        self.configuration = configuration
+    }
+
+    deinit {
+        guard case .running(let client, let group) = state.withLock({ $0 }) else { return }
+        client.shutdown { _ in group.shutdownGracefully { _ in } }
+    }
+
+    package func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportResponse {
+        if Task.isCancelled { throw TransportFailure(.cancelled, progress: .notSent) }
+        guard let client = runningClient() else { throw TransportFailure(.closed, progress: .notSent) }
+        let outgoing: HTTPClient.Request
+        do {
+            outgoing = try Self.outgoing(request)
+        } catch {
+            throw TransportFailure(.invalidRequest("\(error)"), progress: .notSent)
+        }
+        let collector = ResponseCollector(bodyLimit: request.bodyLimit, errorBodyLimit: request.errorBodyLimit)
+        let exchange = client.execute(
+            request: outgoing, delegate: collector, deadline: .now() + TimeAmount(request.timeout))
+        do {
+            return try await withTaskCancellationHandler {
+                try await exchange.futureResult.get()
+            } onCancel: {
+                exchange.fail(reason: CancellationError())
+            }
+        } catch {
+            if let response = collector.cutResponse { return response }
+            throw TransportFailure(kind(of: error), progress: collector.progress)
+        }
+    }
+
+    package func shutdown() async {
+        let previous = state.withLock { state in
+            defer { state = .closed }
+            return state
+        }
+        guard case .running(let client, let group) = previous else { return }
+        // Neither can fail in a way that leaves something to do: connections and the thread are gone afterwards.
+        try? await client.shutdown()
+        try? await group.shutdownGracefully()
+    }
+
+    private func kind(of error: any Error) -> TransportFailure.Kind {
+        if case .closed = state.withLock({ $0 }) { return .closed }
+        return TransportFailure.Kind(of: error)
+    }
+
+    private func runningClient() -> HTTPClient? {
+        state.withLock { state in
+            switch state {
+            case .running(let client, _): return client
+            case .closed: return nil
+            case .idle:
+                let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+                let client = HTTPClient(eventLoopGroup: group, configuration: clientConfiguration)
+                state = .running(client, group)
+                return client
+            }
+        }
+    }
+
+    private var clientConfiguration: HTTPClient.Configuration {
+        var pool = HTTPClient.Configuration.ConnectionPool(idleTimeout: TimeAmount(configuration.idleTimeout))
+        // A request that waits for a connection longer than the connect time-out fails: leave none waiting.
+        pool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, configuration.connections)
+        // Repeating is the retry policy's business.
+        pool.retryConnectionEstablishment = false
+        var tls = TLSConfiguration.makeClientConfiguration()
+        if let file = configuration.caFile { tls.additionalTrustRoots = [.file(file)] }
+        var result = HTTPClient.Configuration(
+            tlsConfiguration: tls, redirectConfiguration: .disallow,
+            timeout: .init(connect: TimeAmount(configuration.connectTimeout)), connectionPool: pool,
+            proxy: configuration.proxy.map(HTTPClient.Configuration.Proxy.init), decompression: .disabled)
+        // One request a connection at a time: what a failure says about a write stays certain.
+        result.httpVersion = .http1Only
+        return result
+    }
+
+    private static func outgoing(_ request: TransportRequest) throws -> HTTPClient.Request {
+        var headers = HTTPHeaders()
+        // A Unix socket has no host of its own, and HTTP/1.1 wants one (RFC 9112, section 3.2).
+        if request.endpoint.scheme == .unix { headers.add(name: "Host", value: request.endpoint.authority) }
+        for field in request.headers.fields { headers.add(name: field.name, value: field.value) }
+        headers.add(name: "Authorization", value: request.key.authorizationHeader)
+        return try HTTPClient.Request(
+            url: request.endpoint.origin + request.target, method: HTTPMethod(rawValue: request.method.rawValue),
+            headers: headers, body: request.body.map { .byteBuffer(ByteBuffer(bytes: $0)) })
+    }
+}
+
+extension HTTPClient.Configuration.Proxy {
+    fileprivate init(_ settings: ProxySettings) {
+        let authorization = settings.basicCredentials.map {
+            HTTPClient.Authorization.basic(username: $0.user, password: $0.password)
+        }
+        self = .server(host: settings.host, port: settings.port, authorization: authorization)
+    }
+}

@@ -1,0 +1,14 @@
+import NIOCore
+
+extension Duration {
+    /// Seconds as a floating-point number.
+    var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) / 1e18 }
+}
+
+extension TimeAmount {
+    /// Whole nanoseconds between nothing and a year: deadlines are sums, and must not overflow.
+    init(_ duration: Duration) {
+        let (seconds, attoseconds) = min(max(duration, .zero), .seconds(31_536_000)).components
+        self = .nanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+    }
+}

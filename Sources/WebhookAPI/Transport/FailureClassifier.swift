@@ -1,0 +1,92 @@
+import AsyncHTTPClient
+import Glibc
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+extension TransportFailure.Kind {
+    /// Sorts what the HTTP library throws.
+    ///
+    /// How far the request had come is not read from the error but known from `ResponseCollector`.
+    init(of error: any Error) {
+        switch error {
+        case is CancellationError: self = .cancelled
+        case let stop as ResponseCollector.Stop:
+            switch stop {
+            case .bodyTooLarge(let limit): self = .bodyTooLarge(limit: limit)
+            case .enough: self = .lost("the rest of the answer was left unread")
+            }
+        case let error as HTTPClientError: self.init(error)
+        case let error as NIOConnectionError: self = .unreachable(Self.reason(error))
+        case let error as NIOSSLError: self.init(error)
+        case let error as NIOSSLExtraError: self = .certificate("\(error)")
+        case let error as HTTPParserError: self.init(error)
+        case let error as IOError: self.init(error)
+        case ChannelError.connectTimeout: self = .unreachable("no connection in time")
+        case is SocketAddressError: self = .unreachable("\(error)")
+        default: self = .lost("\(error)")
+        }
+    }
+
+    private init(_ error: HTTPClientError) {
+        switch error {
+        case .connectTimeout, .tlsHandshakeTimeout, .httpProxyHandshakeTimeout, .socksHandshakeTimeout,
+            .getConnectionFromPoolTimeout:
+            self = .unreachable("no connection in time")
+        case .proxyAuthenticationRequired: self = .unreachable("the proxy wants credentials")
+        case .invalidProxyResponse: self = .unreachable("the proxy refused")
+        // `cancelled` is what a request still waiting for a connection gets when its deadline passes.
+        case .deadlineExceeded, .readTimeout, .writeTimeout, .cancelled: self = .timedOut
+        case .alreadyShutdown: self = .closed
+        case .invalidURL, .emptyHost, .missingSocketPath, .emptyScheme, .bodyLengthMismatch,
+            .identityCodingIncorrectlyPresent, .traceRequestWithBody:
+            self = .invalidRequest(error.shortDescription)
+        case .remoteConnectionClosed: self = .lost("the server closed the connection")
+        default: self = .lost(error.shortDescription)
+        }
+    }
+
+    private init(_ error: NIOSSLError) {
+        switch error {
+        case .handshakeFailed(let cause):
+            let text = "\(cause)"
+            self = text.contains("CERTIFICATE_VERIFY_FAILED") ? .certificate(text) : .unreachable("TLS: \(text)")
+        case .failedToLoadCertificate, .noSuchFilesystemObject: self = .certificate("the CA file can't be read")
+        case .noCertificateToValidate, .unableToValidateCertificate, .cannotMatchULabel, .cannotFindPeerIP:
+            self = .certificate("\(error)")
+        case .uncleanShutdown: self = .lost("the server closed the connection without ending TLS")
+        default: self = .lost("TLS: \(error)")
+        }
+    }
+
+    private init(_ error: HTTPParserError) {
+        switch error {
+        case .invalidEOFState, .closedConnection: self = .lost("the connection ended inside the answer")
+        default: self = .notHTTP("\(error)")
+        }
+    }
+
+    private init(_ error: IOError) {
+        switch error.errnoCode {
+        case ECONNREFUSED: self = .unreachable("connection refused")
+        case ENOENT: self = .unreachable("no such socket")
+        case EACCES, EPERM: self = .unreachable("permission denied")
+        case EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL: self = .unreachable("no route")
+        case ECONNRESET: self = .lost("the connection was reset")
+        case EPIPE: self = .lost("the server closed the connection")
+        default: self = .lost("\(error)")
+        }
+    }
+
+    private static func reason(_ error: NIOConnectionError) -> String {
+        for failure in error.connectionErrors {
+            switch TransportFailure.Kind(of: failure.error) {
+            case .unreachable(let reason): return reason
+            default: continue
+            }
+        }
+        if error.dnsAError != nil || error.dnsAAAAError != nil { return "no address for \(error.host)" }
+        return "no connection"
+    }
+}
