@@ -1,0 +1,124 @@
+import LosslessJSON
+import WebhookModel
+
+extension SessionState {
+    /// Stages one edit on every one of these webhooks, as one step of undo; on an error it is staged on none.
+    package mutating func stage(_ edit: Edit, on keys: [WebhookKey]) throws(StagingError) -> StagingReport {
+        try stage(keys.map { ($0, [edit]) })
+    }
+
+    /// Stages edits on webhooks, as one step of undo; on an error nothing is staged.
+    package mutating func stage(_ edits: [(key: WebhookKey, edits: [Edit])]) throws(StagingError) -> StagingReport {
+        var report = StagingReport()
+        var failures: [StagingError.Failure] = []
+        var results: [WebhookKey: Staged] = [:]
+        var order: [WebhookKey] = []
+        for (key, edits) in edits {
+            var staged = results[key] ?? stagedByKey[key] ?? Staged(key: key, base: live(key))
+            if results[key] == nil {
+                guard contains(key) else { throw .unknown(key) }
+                order.append(key)
+            }
+            do throws(EditError) {
+                for edit in edits { report.notes[key, default: []] += try staged.append(edit) }
+                results[key] = staged
+            } catch {
+                failures.append(.init(key: key, error: error))
+            }
+        }
+        if !failures.isEmpty { throw .edit(failures) }
+        report.notes = report.notes.filter { !$0.value.isEmpty }
+        var changes: [(WebhookKey, Staged?)] = []
+        for key in order {
+            guard let staged = results[key] else { continue }
+            if staged.edits.count == stagedByKey[key]?.edits.count ?? 0 {
+                report.unchanged.append(key)
+            } else {
+                report.changed.append(key)
+                changes.append((key, staged.isNew && staged.isDeleted ? nil : staged))
+            }
+        }
+        record(changes)
+        return report
+    }
+
+    /// Stages a new webhook, and makes it current.
+    package mutating func create(
+        _ webhook: NewWebhook
+    ) throws(StagingError) -> (key: WebhookKey, report: StagingReport) {
+        try begin(with: .create(webhook))
+    }
+
+    /// Stages a copy of a webhook as it is shown, under another name where one is given, and makes it current.
+    package mutating func clone(
+        _ key: WebhookKey, name: String? = nil
+    ) throws(StagingError) -> (key: WebhookKey, report: StagingReport) {
+        guard contains(key) else { throw .unknown(key) }
+        guard var document = webhook(key)?.document else { throw .deleted(key) }
+        if let name { try? document.set(JSON(name), at: [.name(Member.name)]) }
+        return try begin(with: .clone(of: key, document: document))
+    }
+
+    private mutating func begin(with edit: Edit) throws(StagingError) -> (key: WebhookKey, report: StagingReport) {
+        let key = WebhookKey.new(newCount + 1)
+        var staged = Staged(key: key, base: nil)
+        let notes: [EditNote]
+        do throws(EditError) { notes = try staged.append(edit) } catch {
+            throw .edit([.init(key: key, error: error)])
+        }
+        newCount += 1
+        record([(key, staged)])
+        current = key
+        let report = StagingReport(changed: [key], notes: notes.isEmpty ? [:] : [key: notes])
+        return (key, report)
+    }
+
+    /// Drops the staged edits of these webhooks, as one step of undo; answers those that had any.
+    @discardableResult
+    package mutating func discard(_ keys: some Sequence<WebhookKey>) -> [WebhookKey] {
+        let staged = keys.uniqued().filter { stagedByKey[$0] != nil }
+        record(staged.map { ($0, nil) })
+        forgetGone()
+        return staged
+    }
+
+    /// Drops all staged edits, as one step of undo.
+    @discardableResult
+    package mutating func discardAll() -> [WebhookKey] { discard(staged.map(\.key)) }
+
+    /// Puts stagings in place and records how they were.
+    private mutating func record(_ changes: [(key: WebhookKey, staged: Staged?)]) {
+        guard !changes.isEmpty else { return }
+        undoLog.record(swap(UndoLog.Step(staged: changes)))
+    }
+
+    /// Puts the stagings of a step in place; answers the step that would put back what was there.
+    mutating func swap(_ step: UndoLog.Step) -> UndoLog.Step {
+        UndoLog.Step(staged: step.staged.map { key, staged in (key, put(staged, for: key)) })
+    }
+
+    /// Puts one staging in place, or none; answers what was there.
+    @discardableResult
+    mutating func put(_ staged: Staged?, for key: WebhookKey) -> Staged? {
+        let old = stagedByKey[key]
+        stagedByKey[key] = staged
+        if staged != nil, old == nil {
+            stagingOrder[key] = nextStagingOrder
+            nextStagingOrder += 1
+        } else if staged == nil {
+            stagingOrder[key] = nil
+        }
+        index(old, staged, for: key)
+        return old
+    }
+
+    private mutating func index(_ old: Staged?, _ new: Staged?, for key: WebhookKey) {
+        let (oldName, newName) = (old?.shownName, new?.shownName)
+        guard oldName != newName else { return }
+        if let oldName {
+            stagedNames[oldName]?.remove(key)
+            if stagedNames[oldName]?.isEmpty == true { stagedNames[oldName] = nil }
+        }
+        if let newName { stagedNames[newName, default: []].insert(key) }
+    }
+}

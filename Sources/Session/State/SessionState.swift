@@ -1,0 +1,125 @@
+import LosslessJSON
+import WebhookModel
+
+/// All that a session knows: what the server holds, what is chosen, what is staged. A value without effects.
+///
+/// Work is in proportion to what a call touches, never to what is listed or staged beside it (except where a call is
+/// about everything: `keys`, `refresh`).
+package struct SessionState: Sendable {
+    package internal(set) var listing = Listing()
+    package internal(set) var selection = Selection()
+    package internal(set) var current: WebhookKey?
+    var stagedByKey: [WebhookKey: Staged] = [:]
+    /// When each staged webhook was first staged, so that they show in that order.
+    var stagingOrder: [WebhookKey: Int] = [:]
+    var nextStagingOrder = 0
+    /// The staged webhooks by the name they are shown under.
+    var stagedNames: [String: Set<WebhookKey>] = [:]
+    var newCount = 0
+    /// What `new:N` became.
+    var created: [Int: WebhookID] = [:]
+    var undoLog = UndoLog()
+
+    package init() {}
+
+    // MARK: Looking
+
+    /// Every webhook there is in this session: those listed, then those to create. Those staged for deletion count.
+    package var keys: [WebhookKey] {
+        listing.ids.map { .existing($0) } + stagedKeysToCreate
+    }
+
+    /// Whether the session knows a webhook of this key.
+    package func contains(_ key: WebhookKey) -> Bool {
+        switch key {
+        case .existing(let id): listing[id] != nil || stagedByKey[key] != nil
+        case .new: stagedByKey[key] != nil
+        }
+    }
+
+    /// The webhook with its staged edits; nil when unknown or staged for deletion.
+    package func webhook(_ key: WebhookKey) -> Webhook? {
+        if let staged = stagedByKey[key] { return staged.webhook }
+        return live(key)
+    }
+
+    /// The webhook as last read from the server.
+    package func live(_ key: WebhookKey) -> Webhook? {
+        key.id.flatMap { listing[$0] }
+    }
+
+    /// The staged edits of one webhook.
+    package func staged(_ key: WebhookKey) -> Staged? { stagedByKey[key] }
+
+    /// All staged edits, in the order in which the webhooks were first staged.
+    package var staged: [Staged] {
+        stagedByKey.values.sorted { stagingOrder[$0.key, default: 0] < stagingOrder[$1.key, default: 0] }
+    }
+
+    package var stagedCount: Int { stagedByKey.count }
+
+    /// What `new:N` of this session became, for those that were committed.
+    package func createdID(_ number: Int) -> WebhookID? { created[number] }
+
+    private var stagedKeysToCreate: [WebhookKey] {
+        stagedByKey.keys.filter { $0.id == nil }.sorted()
+    }
+
+    // MARK: Choosing
+
+    /// Makes a webhook current, or none.
+    package mutating func use(_ key: WebhookKey?) throws(StagingError) {
+        if let key, !contains(key) { throw .unknown(key) }
+        current = key
+    }
+
+    package mutating func select(_ keys: [WebhookKey]) throws(StagingError) {
+        try check(keys)
+        selection = Selection(keys)
+    }
+
+    package mutating func addToSelection(_ keys: [WebhookKey]) throws(StagingError) {
+        try check(keys)
+        selection.add(keys)
+    }
+
+    package mutating func removeFromSelection(_ keys: [WebhookKey]) { selection.remove(keys) }
+
+    package mutating func deselect() { selection = Selection() }
+
+    /// What an editing command acts on: what it names, else the selection, else the current webhook.
+    package func targets(on named: [WebhookKey]? = nil) throws(StagingError) -> [WebhookKey] {
+        if let named { return named }
+        if !selection.isEmpty { return selection.keys }
+        if let current { return [current] }
+        throw .noTarget
+    }
+
+    private func check(_ keys: [WebhookKey]) throws(StagingError) {
+        for key in keys where !contains(key) { throw .unknown(key) }
+    }
+
+    // MARK: Reading from the server
+
+    /// Takes a whole listing. Staged edits keep the base they were made against; a choice of what is gone is dropped.
+    package mutating func refresh(_ webhooks: some Sequence<Webhook>, at time: Timestamp) {
+        listing = Listing(webhooks, at: time)
+        forgetGone()
+    }
+
+    /// Takes one webhook as just read.
+    package mutating func refresh(_ webhook: Webhook) {
+        if let id = webhook.id { listing.put(webhook, as: id) }
+    }
+
+    /// Takes note that a webhook is gone from the server.
+    package mutating func forget(_ id: WebhookID) {
+        listing.remove(id)
+        forgetGone()
+    }
+
+    mutating func forgetGone() {
+        if let key = current, !contains(key) { current = nil }
+        selection.remove(selection.keys.filter { !contains($0) })
+    }
+}

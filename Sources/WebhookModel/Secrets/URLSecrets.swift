@@ -1,0 +1,59 @@
+/// The parts of URLs in a text that are secret: what stands before `@` in the authority, and the query.
+///
+/// Finds every `://` in the text, so that a URL inside a sentence or a template counts too. A URL ends at a blank, a
+/// quote, `<`, `>`, a back quote or the text's end.
+enum URLSecrets {
+    /// Whether any URL in the text has a userinfo or a query that isn't empty.
+    static func areIn(_ text: String) -> Bool {
+        !ranges(in: Array(text.utf8)).isEmpty
+    }
+
+    /// The text with these parts masked.
+    static func masked(in text: String) -> String {
+        let bytes = Array(text.utf8)
+        let secrets = ranges(in: bytes)
+        guard !secrets.isEmpty else { return text }
+        var shown = ""
+        var position = 0
+        for range in secrets {
+            shown += String(decoding: bytes[position..<range.lowerBound], as: UTF8.self)
+            shown += Masking.masked(String(decoding: bytes[range], as: UTF8.self))
+            position = range.upperBound
+        }
+        return shown + String(decoding: bytes[position...], as: UTF8.self)
+    }
+
+    private static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var position = 0
+        while let start = nextAuthority(in: bytes, from: position) {
+            let end = bytes[start...].firstIndex(where: isDelimiter) ?? bytes.count
+            let authorityEnd = bytes[start..<end].firstIndex { "/?#".utf8.contains($0) } ?? end
+            if let at = bytes[start..<authorityEnd].lastIndex(of: UInt8(ascii: "@")), at > start {
+                found.append(start..<at)
+            }
+            let fragment = bytes[authorityEnd..<end].firstIndex(of: UInt8(ascii: "#")) ?? end
+            if let mark = bytes[authorityEnd..<fragment].firstIndex(of: UInt8(ascii: "?")), mark + 1 < fragment {
+                found.append(mark + 1..<fragment)
+            }
+            position = end
+        }
+        return found
+    }
+
+    /// The byte behind the next `://` that follows a scheme's last letter.
+    private static func nextAuthority(in bytes: [UInt8], from start: Int) -> Int? {
+        var position = start
+        while let colon = bytes[position...].firstIndex(of: UInt8(ascii: ":")) {
+            if colon > 0, isASCIIAlphanumeric(bytes[colon - 1]), bytes[colon...].starts(with: "://".utf8) {
+                return colon + 3
+            }
+            position = colon + 1
+        }
+        return nil
+    }
+
+    private static func isDelimiter(_ byte: UInt8) -> Bool {
+        byte <= 0x20 || "\"'<>`".utf8.contains(byte)
+    }
+}
