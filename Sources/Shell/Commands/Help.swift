@@ -1,0 +1,40 @@
+import HookScript
+import LosslessJSON
+import WebhookModel
+
+/// `help`: what there is, and what each command does.
+enum HelpCommand: Command {
+    static let declaration = CommandDeclaration(
+        "help", .session, "explains the commands, or one of them",
+        positionals: [DeclaredPositional("COMMAND", .command, .many, "a command, and a subcommand of it")],
+        aliases: ["?"],
+        examples: [.init("help", "lists the commands by what they are for"), .init("help add-event", "explains one")])
+
+    static func run(_ call: CommandCall) async throws -> CommandOutput {
+        let words = call.texts("COMMAND")
+        guard let name = words.first else { return .text(overview(call)) }
+        guard let command = CommandTable.declaration(named: name) else {
+            throw ShellError.unknownCommand(name, nearest: Nearest.name(name, among: CommandTable.names))
+        }
+        guard words.count > 1 else { return .text(Usage(declaration: command).page(style: call.shell.style)) }
+        guard let sub = command.subcommands.first(where: { $0.name == words[1] || $0.aliases.contains(words[1]) }) else {
+            let nearest = Nearest.name(words[1], among: command.subcommands.map(\.name))
+            throw ShellError.unknownCommand(name + " " + words[1], nearest: nearest.map { name + " " + $0 })
+        }
+        return .text(Usage(declaration: sub, parent: command).page(style: call.shell.style))
+    }
+
+    private static func overview(_ call: CommandCall) -> [String] {
+        let style = call.shell.style
+        var lines: [String] = []
+        for group in CommandGroup.allCases {
+            let commands = CommandTable.declarations.filter { $0.group == group }
+            guard !commands.isEmpty else { continue }
+            lines.append(style(.heading, group.rawValue))
+            for command in commands { lines.append("  " + command.name.padded(to: 15) + command.summary) }
+            lines.append("")
+        }
+        lines.append("help COMMAND explains one. Edits are staged: diff shows them, commit sends them, undo takes them back.")
+        return lines
+    }
+}

@@ -1,0 +1,14 @@
+import HookScript
+
+/// `quit`: leaves.
+enum QuitCommand: Command {
+    static let declaration = CommandDeclaration(
+        "quit", .session, "leaves; refuses once while edits are staged",
+        details: ["Edits that were not committed are gone afterwards. Ctrl-D does the same."],
+        examples: [.init("quit", "leaves")])
+
+    static func run(_ call: CommandCall) async throws -> CommandOutput {
+        try await call.shell.confirmLeaving()
+        throw ShellError.quit
+    }
+}

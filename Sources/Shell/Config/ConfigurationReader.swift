@@ -1,0 +1,172 @@
+import WebhookModel
+import Yams
+
+/// Reads `config.yaml`. A member it does not know is an error: a misspelt `production:` must not pass in silence.
+package struct ConfigurationReader {
+    private let path: String
+
+    /// - Throws: `ConfigurationError` with the line.
+    package static func read(_ text: String, path: String) throws(ConfigurationError) -> Configuration {
+        try ConfigurationReader(path: path).configuration(text)
+    }
+
+    static let topMembers = ["default", "profiles", "secret_command"]
+    static let profileMembers = [
+        "base", "key", "key_command", "production", "tier", "dialect", "proxy", "ca_file", "connect_timeout",
+        "request_timeout", "insecure_http",
+    ]
+
+    private func configuration(_ text: String) throws(ConfigurationError) -> Configuration {
+        let root: Node?
+        do { root = try Yams.compose(yaml: text) } catch {
+            throw ConfigurationError(path: path, line: line(of: error), reason: .syntax(problem(of: error)))
+        }
+        guard let root, root.scalar?.string != "" else { return Configuration() }
+        var result = Configuration()
+        for (name, value) in try members(of: root, what: "the file", known: Self.topMembers) {
+            switch name {
+            case "default": result.defaultProfile = try string(value, name)
+            case "secret_command": result.secretCommand = try string(value, name)
+            default: result.profiles = try profiles(value)
+            }
+        }
+        if let name = result.defaultProfile, name != Profile.sandboxName, result.profile(named: name) == nil {
+            let nearest = Nearest.name(name, among: result.profiles.map(\.name))
+            throw error(root["default"] ?? root, .unknownDefault(name, nearest: nearest))
+        }
+        return result
+    }
+
+    private func profiles(_ node: Node) throws(ConfigurationError) -> [Profile] {
+        var result: [Profile] = []
+        for (name, value) in try members(of: node, what: "profiles", known: nil) {
+            guard Profile.isValidName(name) else { throw error(value, .badProfileName(name)) }
+            result.append(try profile(name, value))
+        }
+        return result
+    }
+
+    private func profile(_ name: String, _ node: Node) throws(ConfigurationError) -> Profile {
+        var profile = Profile(name: name, base: Profile.defaultBase, key: .none)
+        for (member, value) in try members(of: node, what: "profiles.\(name)", known: Self.profileMembers) {
+            switch member {
+            case "base": profile.base = try string(value, member)
+            case "key": try setKey(of: &profile, to: .literal(Secret(try string(value, member))), value)
+            case "key_command": try setKey(of: &profile, to: .command(try string(value, member)), value)
+            case "production": profile.isProduction = try boolean(value, member)
+            case "insecure_http": profile.allowsPlainHTTP = try boolean(value, member)
+            case "tier": profile.tier = try tier(value)
+            case "dialect": profile.dialect = try dialect(value)
+            case "proxy": profile.proxy = try string(value, member)
+            case "ca_file": profile.caFile = try string(value, member)
+            case "connect_timeout": profile.connectTimeout = try duration(value, member)
+            default: profile.requestTimeout = try duration(value, member)
+            }
+        }
+        return profile
+    }
+
+    private func setKey(of profile: inout Profile, to key: Profile.KeySource, _ node: Node) throws(ConfigurationError) {
+        guard profile.key == .none else { throw error(node, .keyAndCommand) }
+        profile.key = key
+    }
+
+    private func tier(_ node: Node) throws(ConfigurationError) -> Profile.Tier {
+        switch try string(node, "tier") {
+        case "free": return .free
+        case "pro": return .pro
+        case "unlimited": return .unlimited
+        case let text:
+            guard let perMinute = Int(text), perMinute > 0 else {
+                throw error(node, .badValue(member: "tier", expected: "free, pro, unlimited or requests a minute"))
+            }
+            return .custom(perMinute: perMinute)
+        }
+    }
+
+    private func dialect(_ node: Node) throws(ConfigurationError) -> Profile.Dialect {
+        guard let dialect = Profile.Dialect(rawValue: try string(node, "dialect")) else {
+            let names = Profile.Dialect.allCases.map(\.rawValue).joined(separator: " or ")
+            throw error(node, .badValue(member: "dialect", expected: names))
+        }
+        return dialect
+    }
+
+    private func duration(_ node: Node, _ member: String) throws(ConfigurationError) -> Duration {
+        let text = try string(node, member)
+        let units: [(suffix: String, unit: Duration)] = [
+            ("ms", .milliseconds(1)), ("s", .seconds(1)), ("m", .seconds(60)), ("", .seconds(1)),
+        ]
+        for (suffix, unit) in units where text.hasSuffix(suffix) {
+            guard let count = Int(text.dropLast(suffix.count)), (1...86_400_000).contains(count) else { break }
+            return unit * count
+        }
+        throw error(node, .badValue(member: member, expected: "a duration such as 500ms, 30s or 2m"))
+    }
+
+    private func string(_ node: Node, _ member: String) throws(ConfigurationError) -> String {
+        guard let text = node.scalar?.string, !text.isEmpty else {
+            throw error(node, .badValue(member: member, expected: "a text"))
+        }
+        return text
+    }
+
+    private func boolean(_ node: Node, _ member: String) throws(ConfigurationError) -> Bool {
+        switch node.scalar?.string {
+        case "true", "yes": return true
+        case "false", "no": return false
+        default: throw error(node, .badValue(member: member, expected: "true or false"))
+        }
+    }
+
+    private func members(
+        of node: Node, what: String, known: [String]?
+    ) throws(ConfigurationError) -> [(name: String, value: Node)] {
+        if node.scalar?.string == "" { return [] }
+        guard let mapping = node.mapping else { throw error(node, .notAMapping(what)) }
+        var seen: Set<String> = []
+        var result: [(name: String, value: Node)] = []
+        for (key, value) in mapping {
+            guard let name = key.scalar?.string else { throw error(key, .notAMapping(what)) }
+            guard seen.insert(name).inserted else { throw error(key, .duplicateMember(name)) }
+            if let known, !known.contains(name) {
+                throw error(key, .unknownMember(name, nearest: Nearest.name(name, among: known)))
+            }
+            result.append((name, value))
+        }
+        return result
+    }
+
+    private func error(_ node: Node, _ reason: ConfigurationError.Reason) -> ConfigurationError {
+        ConfigurationError(path: path, line: node.mark?.line, reason: reason)
+    }
+
+    private func line(of error: any Error) -> Int? {
+        switch error as? YamlError {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        default: nil
+        }
+    }
+
+    private func problem(of error: any Error) -> String {
+        switch error as? YamlError {
+        case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
+        case .duplicatedKeysInMapping: "a member is given twice"
+        case .reader(let problem, _, _, _): problem
+        default: "it cannot be read as YAML"
+        }
+    }
+}
+
+extension Profile {
+    /// Letters, digits, `-`, `_` and `.`, beginning with a letter or digit; at most 64.
+    package static func isValidName(_ name: String) -> Bool {
+        guard let first = name.utf8.first, name.utf8.count <= 64, first != 0x2D, first != 0x2E else { return false }
+        return name.utf8.allSatisfy { byte in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+            default: false
+            }
+        }
+    }
+}

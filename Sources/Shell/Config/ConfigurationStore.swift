@@ -1,0 +1,54 @@
+/// `config.yaml` on disk: read, and changed by inserting or removing lines, so that comments and order stay.
+package struct ConfigurationStore: Sendable {
+    package let path: String
+    private let folder: String
+    private let files: any FileSystem
+
+    package init(paths: Paths, files: any FileSystem) {
+        self.path = paths.configFile
+        self.folder = paths.config
+        self.files = files
+    }
+
+    static let sizeLimit = 1 << 20
+
+    /// The configuration; an empty one when there is no file.
+    ///
+    /// - Throws: `ConfigurationError`; `tooOpen` when it holds a key and its mode lets others in.
+    package func load() throws(ConfigurationError) -> Configuration {
+        let configuration = try ConfigurationReader.read(try text(), path: path)
+        if configuration.holdsKey, let status = files.status(path), status.kind == .file, status.mode & 0o077 != 0 {
+            throw ConfigurationError(path: path, reason: .tooOpen(mode: status.mode))
+        }
+        return configuration
+    }
+
+    /// Changes the text and writes it, private, after the result has been read back without an error.
+    package func change(_ edit: (inout ConfigurationText) -> Void) throws(ConfigurationError) {
+        var text = ConfigurationText(try text())
+        edit(&text)
+        _ = try ConfigurationReader.read(text.text, path: path)
+        do throws(FileError) {
+            try files.createFolder(folder, mode: 0o700)
+            try files.write(Array(text.text.utf8), to: path, mode: 0o600, replacing: true)
+        } catch {
+            throw ConfigurationError(path: path, reason: .unreadable(error.reason))
+        }
+    }
+
+    private func text() throws(ConfigurationError) -> String {
+        do throws(FileError) {
+            let bytes = try files.read(path, limit: Self.sizeLimit)
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw FileError(path: path, reason: .system(code: 0, text: "it is not UTF-8"))
+            }
+            return text
+        } catch {
+            switch error.reason {
+            case .notFound: return ""
+            case .tooLarge: throw ConfigurationError(path: path, reason: .tooLarge)
+            default: throw ConfigurationError(path: path, reason: .unreadable(error.reason))
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import HookScript
+
+/// What the shell itself finds wrong; what other parts find wrong keeps its own type.
+package enum ShellError: Error, Sendable {
+    /// An editing command with neither selection nor current webhook.
+    case noTarget(command: String)
+    /// A command about one webhook, with none current.
+    case noCurrentWebhook(command: String)
+    /// Words that the declaration allows and the command cannot make sense of.
+    case usage(command: String, problem: String, hint: String?)
+    case unknownField(String, nearest: String?)
+    case unknownFormat(String, nearest: String?)
+    case unknownCommand(String, nearest: String?)
+    case noPlaceForFiles
+    /// A question that cannot be asked: no terminal, or `--no-input`.
+    case cannotAsk(question: String, instead: String)
+    case declined
+    case stagedEdits(count: Int, blocked: String)
+    case notText(path: String)
+    case secretCannotBePrinted(command: String)
+    case includesItself(path: String)
+    case notInThisVersion(String)
+    case interrupted
+    case output(OutputError)
+    /// `quit`: ends the run, and is no failure.
+    case quit
+}

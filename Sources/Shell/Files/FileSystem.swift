@@ -1,0 +1,48 @@
+/// What the shell needs of a file system; injected, so that tests can count, refuse and cut off.
+package protocol FileSystem: Sendable {
+    /// The file's bytes. Follows symbolic links.
+    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]
+    /// Replaces or creates `path` so that a reader sees the old bytes or the new ones, never a part: written aside,
+    /// flushed, renamed. With `replacing` false an existing file is an error.
+    func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError)
+    /// Appends in one write, creating the file with `mode` if need be.
+    func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError)
+    /// What is at `path` (not following a final symbolic link), or nil when nothing is.
+    func status(_ path: String) -> FileStatus?
+    /// Creates `path` and what is missing above it; an existing folder is left as it is.
+    func createFolder(_ path: String, mode: UInt32) throws(FileError)
+    /// The names in a folder, unsorted, without `.` and `..`; empty when it cannot be read.
+    func names(in folder: String) -> [String]
+    func remove(_ path: String) throws(FileError)
+}
+
+package struct FileStatus: Hashable, Sendable {
+    package enum Kind: Sendable { case file, folder, symbolicLink, other }
+
+    package var kind: Kind
+    /// The permission bits, `0o777` at most.
+    package var mode: UInt32
+    package var isOwnedByUser: Bool
+
+    package init(kind: Kind, mode: UInt32, isOwnedByUser: Bool) {
+        self.kind = kind
+        self.mode = mode
+        self.isOwnedByUser = isOwnedByUser
+    }
+}
+
+package struct FileError: Error, Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
+        case notFound, notAllowed, exists, isFolder, noSpace, readOnly
+        case tooLarge(limit: Int)
+        case system(code: Int32, text: String)
+    }
+
+    package var path: String
+    package var reason: Reason
+
+    package init(path: String, reason: Reason) {
+        self.path = path
+        self.reason = reason
+    }
+}

@@ -1,0 +1,139 @@
+import Glibc
+
+/// The real file system.
+package struct LocalFiles: FileSystem {
+    package init() {}
+
+    package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        let descriptor = try open(path, O_RDONLY | O_CLOEXEC, mode: 0)
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw failure(path)
+            }
+            bytes.append(contentsOf: buffer[..<count])
+            if bytes.count > limit { throw FileError(path: path, reason: .tooLarge(limit: limit)) }
+        }
+    }
+
+    package func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError) {
+        if !replacing && status(path) != nil { throw FileError(path: path, reason: .exists) }
+        // The process id and a counter that only grows keep two writers apart; O_EXCL refuses a planted link.
+        let aside = path + ".\(getpid()).\(LocalFiles.counter.next()).new"
+        let descriptor = try open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode: mode, named: path)
+        do throws(FileError) {
+            defer { close(descriptor) }
+            try writeAll(bytes, to: descriptor, path: path)
+            guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw failure(path) }
+        } catch {
+            unlink(aside)
+            throw error
+        }
+        guard publish(aside, as: path, replacing: replacing) else {
+            let error = failure(path)
+            unlink(aside)
+            throw error
+        }
+        flushFolder(of: path)
+    }
+
+    package func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {
+        let descriptor = try open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode: mode)
+        defer { close(descriptor) }
+        try writeAll(bytes, to: descriptor, path: path)
+    }
+
+    package func status(_ path: String) -> FileStatus? {
+        var info = stat()
+        guard lstat(path, &info) == 0 else { return nil }
+        let kind: FileStatus.Kind =
+            switch info.st_mode & S_IFMT {
+            case S_IFREG: .file
+            case S_IFDIR: .folder
+            case S_IFLNK: .symbolicLink
+            default: .other
+            }
+        return FileStatus(kind: kind, mode: info.st_mode & 0o777, isOwnedByUser: info.st_uid == geteuid())
+    }
+
+    package func createFolder(_ path: String, mode: UInt32) throws(FileError) {
+        if mkdir(path, mode) == 0 || errno == EEXIST { return }
+        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw failure(path) }
+        try createFolder(String(path[..<slash]), mode: mode)
+        guard mkdir(path, mode) == 0 || errno == EEXIST else { throw failure(path) }
+    }
+
+    package func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names
+    }
+
+    package func remove(_ path: String) throws(FileError) {
+        guard unlink(path) == 0 else { throw failure(path) }
+    }
+
+    private static let counter = Counter()
+
+    private func open(_ path: String, _ flags: Int32, mode: UInt32, named: String? = nil) throws(FileError) -> Int32 {
+        let descriptor = Glibc.open(path, flags, mode)
+        guard descriptor >= 0 else { throw failure(named ?? path) }
+        return descriptor
+    }
+
+    private func writeAll(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(FileError) {
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + offset, bytes.count - offset) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw failure(path)
+            }
+            offset += count
+        }
+    }
+
+    /// link(2) fails where the name exists, so a file that appeared meanwhile is not replaced.
+    private func publish(_ aside: String, as path: String, replacing: Bool) -> Bool {
+        if replacing { return rename(aside, path) == 0 }
+        guard link(aside, path) == 0 else { return false }
+        unlink(aside)
+        return true
+    }
+
+    /// A rename is durable once its folder is; a file system that cannot flush folders has nothing to add.
+    private func flushFolder(of path: String) {
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let descriptor = Glibc.open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
+    }
+
+    private func failure(_ path: String) -> FileError {
+        let code = errno
+        let reason: FileError.Reason =
+            switch code {
+            case ENOENT, ENOTDIR: .notFound
+            case EACCES, EPERM: .notAllowed
+            case EEXIST: .exists
+            case EISDIR: .isFolder
+            case ENOSPC, EDQUOT: .noSpace
+            case EROFS: .readOnly
+            default: .system(code: code, text: String(cString: strerror(code)))
+            }
+        return FileError(path: path, reason: reason)
+    }
+}

@@ -1,0 +1,51 @@
+import LineEditor
+
+/// Messages for people, on standard error: never mixed with data.
+package struct Messages: Sendable {
+    private let output: any TextOutput
+    private let isQuiet: Bool
+    private let isVerbose: Bool
+    private let style: Style
+
+    init(environment: ShellEnvironment, options: GlobalOptions) {
+        output = environment.standardError
+        isQuiet = options.isQuiet
+        isVerbose = options.isVerbose
+        style = Style(
+            isColoured: options.colour.allowsColour(
+                onTerminal: environment.terminal.errorIsTerminal, type: environment.variables["TERM"],
+                environment: environment.variables))
+    }
+
+    /// What was done; silent with `--quiet`.
+    func note(_ text: String) {
+        if !isQuiet { write(text) }
+    }
+
+    /// What explains more than was asked; only with `--verbose`.
+    func detail(_ text: String) {
+        if isVerbose { write(style(.muted, text)) }
+    }
+
+    func warn(_ text: String, hint: String? = nil) {
+        if !isQuiet { write(style(.warning, "warning: ") + text + (hint.map { "\n" + hinted($0) } ?? "")) }
+    }
+
+    func fail(_ sentence: Sentence) {
+        write(style(.failure, "error: ") + sentence.message + (sentence.hint.map { "\n" + hinted($0) } ?? ""))
+    }
+
+    /// A question's text before its answer is read.
+    func prompt(_ text: String) -> Prompt { Prompt(text) }
+
+    /// A diagnostic that has its own layout.
+    func raw(_ text: String) { write(text) }
+
+    private func hinted(_ text: String) -> String { style(.muted, "hint: ") + text }
+
+    /// Standard error may be closed; there is nobody left to tell.
+    private func write(_ text: String) {
+        try? output.write(text.hasSuffix("\n") ? text : text + "\n")
+        try? output.flush()
+    }
+}

@@ -1,0 +1,33 @@
+/// Rows as comma-separated (RFC 4180) and tab-separated text.
+package enum Delimited {
+    /// One record with its line end. A field with a comma, quote or line end is quoted, quotes doubled.
+    package static func csv(_ fields: [String]) -> String {
+        fields.map(quoted).joined(separator: ",") + "\r\n"
+    }
+
+    /// One line. Tabs, line ends and backslashes inside a field are escaped, so that a line is always a record.
+    package static func tsv(_ fields: [String]) -> String {
+        fields.map(escaped).joined(separator: "\t") + "\n"
+    }
+
+    private static func quoted(_ field: String) -> String {
+        let needsQuotes = field.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
+        guard needsQuotes else { return field }
+        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    }
+
+    private static func escaped(_ field: String) -> String {
+        guard field.utf8.contains(where: { $0 < 0x20 || $0 == 0x5C }) else { return field }
+        var result = ""
+        for scalar in field.unicodeScalars {
+            switch scalar {
+            case "\\": result += "\\\\"
+            case "\t": result += "\\t"
+            case "\n": result += "\\n"
+            case "\r": result += "\\r"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

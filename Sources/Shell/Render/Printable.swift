@@ -1,0 +1,55 @@
+/// Text from elsewhere (a webhook's name, an error body, a plugin) made safe to show on a terminal.
+///
+/// Control characters (C0, DEL, C1), bidirectional controls and zero-width characters are written as escapes, so that
+/// nothing that a server or a colleague wrote can move the cursor, hide or reorder what is shown (Unicode TR 36).
+package enum Printable {
+    /// `text` with every unsafe scalar as `\n`, `\t`, `\r` or `\u{…}`; the same text when there is none.
+    package static func escaped(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if isUnsafe(scalar) { result += escape(scalar) } else { result.unicodeScalars.append(scalar) }
+        }
+        return result
+    }
+
+    /// `json`, the text of a JSON value, with unsafe scalars inside its strings as `\uXXXX`: the same value, safe to show.
+    package static func escapedJSON(_ json: String) -> String {
+        if json.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A }) { return json }
+        var result = ""
+        result.reserveCapacity(json.utf8.count)
+        for scalar in json.unicodeScalars {
+            if scalar != "\n" && isUnsafe(scalar) {
+                for unit in String(scalar).utf16 { result += "\\u" + hex(unit, digits: 4) }
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0...0x1F, 0x7F...0x9F: true
+        case 0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0: true
+        case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
+        case 0xE0000...0xE007F: true
+        default: false
+        }
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        switch scalar {
+        case "\n": "\\n"
+        case "\t": "\\t"
+        case "\r": "\\r"
+        default: "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+        }
+    }
+
+    private static func hex(_ value: UInt16, digits: Int) -> String {
+        let text = String(value, radix: 16)
+        return String(repeating: "0", count: digits - text.count) + text
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Glibc
+import Logging
+import Sandbox
+import Shell
+
+/// Runs the sandbox for other programs until it is told to stop.
+enum Serve {
+    /// Prints where it listens as one line of JSON, then serves until SIGINT or SIGTERM.
+    static func run(_ words: [String]) async -> Shell.ExitCode {
+        let configuration: SandboxConfiguration
+        do {
+            let arguments = try ServeArguments.parse(words)
+            configuration = try arguments.configuration(environment: .system)
+            return await serve(configuration, isVerbose: arguments.verbose)
+        } catch {
+            return CommandLineError.report(error, of: ServeArguments.self)
+        }
+    }
+
+    private static func serve(_ configuration: SandboxConfiguration, isVerbose: Bool) async -> Shell.ExitCode {
+        var configuration = configuration
+        configuration.logger = Logs.logger("sandbox", isVerbose: isVerbose)
+        let server = SandboxServer(configuration)
+        do throws(SandboxError) {
+            let address = try await server.start()
+            let port = address.port.map { "\"port\": \($0), " } ?? ""
+            print("{\(port)\"base\": \"\(address.base)\"}")
+            fflush(stdout)
+        } catch {
+            let failure = SandboxFailure(error)
+            let place = failure.path.map { " (\($0))" } ?? ""
+            fputs("error: the sandbox did not start\(place): \(failure.reason)\n", stderr)
+            return .failed
+        }
+        await Signals.firstOf([SIGINT, SIGTERM])
+        await server.stop()
+        return .done
+    }
+}
+
+extension SandboxEnvironment {
+    /// The machine's clocks and randomness.
+    static var system: SandboxEnvironment {
+        let start = ContinuousClock.now
+        return SandboxEnvironment(
+            now: { .systemNow }, uptime: { start.duration(to: .now) },
+            randomBytes: { count in
+                var generator = SystemRandomNumberGenerator()
+                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            })
+    }
+}

@@ -1,0 +1,40 @@
+# Shared by the scripts beside it: where the project is, and the system packages a build needs.
+# Sourced, never run. Everything it says goes to standard error, so that data on standard output stays clean.
+
+project=$(cd "$(dirname "$0")/.." && pwd)
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() { say "error: $*"; exit 1; }
+
+# Debian packages and the header that shows each is there.
+missing_packages() {
+    [ -e /usr/include/histedit.h ] || printf '%s ' libedit-dev
+    [ -e /usr/include/sqlite3.h ] || printf '%s ' libsqlite3-dev
+}
+
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then "$@"
+    elif command -v sudo >/dev/null 2>&1; then sudo "$@"
+    else die "installing system packages needs root: install sudo, or run as root: $*"
+    fi
+}
+
+install_packages() {
+    command -v apt-get >/dev/null 2>&1 ||
+        die "this system has no apt-get; install the development files of libedit and SQLite, then run this again"
+    say "Installing $* ..."
+    as_root apt-get update -qq >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
+ensure_packages() {
+    packages=$(missing_packages)
+    # The list is split into words on purpose.
+    [ -z "$packages" ] || install_packages $packages
+}
+
+ensure_toolchain() {
+    command -v swift >/dev/null 2>&1 ||
+        die "no Swift toolchain on PATH; install Swift 6.1 or later from swift.org, then run this again"
+}
