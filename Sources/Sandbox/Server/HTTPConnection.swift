@@ -1,0 +1,25 @@
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+
+/// What happens to each request of a connection, around its responder.
+struct HTTPConnection: Sendable {
+    let responder: SandboxResponder
+
+    /// Thrown once a response is written, to have the connection closed: what the client sent was not read to the end.
+    private struct Finished: Error {}
+
+    @Sendable
+    func answer(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+        let isWelcome =
+            (request.headers[.contentLength].flatMap(Int.init) ?? 0) <= responder.configuration.limits.bodyBytes
+        if request.expectsContinue, isWelcome {
+            try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+        }
+        let context = SandboxRequestContext(
+            source: ApplicationRequestContextSource(channel: channel, logger: responder.configuration.logger))
+        let response = try await responder.respond(to: request, context: context)
+        try await writer.write(response: response.head, body: response.body)
+        if response.headers[.connection] == "close" { throw Finished() }
+    }
+}

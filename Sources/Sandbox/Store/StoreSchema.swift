@@ -1,0 +1,74 @@
+import GRDB
+
+/// The tables of a sandbox database, and how a file comes to have them.
+///
+/// `webhook.sequence` is the order of insertion, in which lists are given. `subscription` holds each event type of each
+/// webhook once, for lists by event type.
+enum StoreSchema {
+    /// In the file's header: what tells a sandbox database from any other. "hook" in ASCII.
+    static let applicationID: Int32 = 0x686F_6F6B
+    /// In the file's header: how many of `steps` have been taken.
+    static var version: Int { steps.count }
+
+    /// Each brings a database from the version of its index to the next. Never edited once released: appended to.
+    private static let steps = [
+        """
+        CREATE TABLE setting (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL
+        ) WITHOUT ROWID;
+        CREATE TABLE organization (
+            id INTEGER PRIMARY KEY,
+            key_digest TEXT NOT NULL UNIQUE,
+            created_at TEXT NOT NULL
+        );
+        CREATE TABLE webhook (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            organization INTEGER NOT NULL REFERENCES organization (id),
+            webhook_id TEXT NOT NULL,
+            is_active INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            UNIQUE (organization, webhook_id)
+        );
+        CREATE INDEX webhook_in_order ON webhook (organization, is_active);
+        CREATE TABLE subscription (
+            organization INTEGER NOT NULL,
+            event_type TEXT NOT NULL,
+            sequence INTEGER NOT NULL REFERENCES webhook (sequence) ON DELETE CASCADE,
+            PRIMARY KEY (organization, event_type, sequence)
+        ) WITHOUT ROWID;
+        CREATE INDEX subscription_of_webhook ON subscription (sequence);
+        """
+    ]
+
+    /// Whether the tables are those of this version. Throws for a database of a later one, or of another program.
+    static func isCurrent(_ database: Database) throws -> Bool {
+        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard found <= version else { throw StoreSchemaError.newer(version: found) }
+        let owner = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        guard found > 0 else {
+            let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+            guard owner == 0 && tables == 0 else { throw StoreSchemaError.foreign }
+            return false
+        }
+        guard owner == applicationID else { throw StoreSchemaError.foreign }
+        return found == version
+    }
+
+    /// Takes the steps that are missing. Within a write transaction, so that of two processes one finds the work done.
+    static func migrate(_ database: Database) throws {
+        guard try !isCurrent(database) else { return }
+        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        for step in steps.dropFirst(found) {
+            try database.execute(sql: step)
+        }
+        try database.execute(sql: "PRAGMA user_version = \(version)")
+        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+    }
+}
+
+/// Why a database is not used.
+enum StoreSchemaError: Error {
+    case newer(version: Int)
+    case foreign
+}
