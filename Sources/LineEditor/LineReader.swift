@@ -1,8 +1,15 @@
+import Glibc
+
 /// Reads lines from a person at a terminal, with editing, or from a pipe, without.
 ///
 /// libedit edits when input and output are a terminal that can move its cursor. A dumb terminal gets a plain reader
-/// that echoes nothing and sends no escape sequence; a pipe gets neither prompt nor echo. Either way the reading is done by
-/// a thread of its own, so that no task's thread blocks.
+/// that sends no escape sequence; a pipe gets neither prompt nor echo. Either way the reading is done by a thread of its
+/// own, so that no task's thread blocks.
+///
+/// While a line is edited Ctrl-C, Ctrl-\ and Ctrl-Z are keys: no signal is sent, and Ctrl-C gives `.interrupted`. Between
+/// lines, and on a dumb terminal, the terminal is in its usual modes and sends signals, so the owner handles SIGINT:
+/// while a command runs it cancels it, while a line is read it calls ``interrupt()``. Handlers of SIGWINCH and SIGCONT
+/// are taken only while a line is edited, and call those that were there.
 package final class LineReader: LineSource {
     /// What stays the same from line to line.
     package struct Settings: Hashable, Sendable {
@@ -12,7 +19,7 @@ package final class LineReader: LineSource {
         package var editrcPath: String?
         /// Whether prompts and lists are coloured.
         package var usesColour: Bool
-        /// The longest line of a pipe, in bytes.
+        /// The longest line of a pipe and the longest paste, in bytes.
         package var maximumLineLength: Int
 
         package init(
@@ -25,31 +32,57 @@ package final class LineReader: LineSource {
         }
     }
 
-    package let terminal: Terminal
-    package let settings: Settings
+    private let terminal: Terminal
+    /// nil if the process had no descriptors left when the reader was made.
+    private let thread: ReaderThread?
 
+    /// Touches nothing yet: the thread, libedit and the editrc file wait for the first read.
     package init(terminal: Terminal, settings: Settings) {
         self.terminal = terminal
-        self.settings = settings
+        thread = WakePipe().map { pipe in
+            ReaderThread(mailbox: Mailbox(pipe: pipe), terminal: terminal, settings: settings)
+        }
     }
 
     package func readLine(_ request: LineRequest) async throws(LineError) -> LineResult {
-        throw .closed
+        try await perform(.line(request))
     }
 
-    /// Reads a line without echo and without history: a password, a key.
+    /// Reads a line without echo and without history: a password, a key. From a pipe, just its next line.
     package func readSecret(prompt: Prompt) async throws(LineError) -> LineResult {
-        throw .closed
+        try await perform(.secret(prompt))
     }
 
     /// Ends the read in progress with `.interrupted`; nothing if there is none. For the owner of SIGINT: with the editor
     /// Ctrl-C is a key and no signal is sent, but on a dumb terminal it is one.
-    package func interrupt() {}
+    package func interrupt() {
+        thread?.mailbox.interrupt()
+    }
 
-    /// Prints above the line being edited, which is redrawn below; when no line is being edited, just prints.
-    /// The text goes where the prompt goes, as it is; a missing final newline is added.
-    package func printAbove(_ text: String) {}
+    /// Prints above the line being edited, which is redrawn below; when no line is being read, just prints.
+    /// The text goes where the prompt goes, as it is; a missing final newline is added. Without a terminal there: nothing.
+    package func printAbove(_ text: String) {
+        guard let output = terminal.conversation, thread?.mailbox.print(text) != true else { return }
+        writeAll(text.hasSuffix("\n") ? text : text + "\n", to: output)
+    }
 
-    /// Ends the thread, restores the terminal. Reads in progress and later ones fail with `.closed`.
-    package func close() async {}
+    /// Ends the thread and restores the terminal. Reads in progress and later ones fail with `.closed`.
+    package func close() async {
+        await thread?.close()
+    }
+
+    private func perform(_ kind: Mailbox.Job.Kind) async throws(LineError) -> LineResult {
+        guard let thread else { throw .system(call: "socketpair", errno: EMFILE) }
+        guard thread.start() else { throw .system(call: "pthread_create", errno: EAGAIN) }
+        let mailbox = thread.mailbox
+        let number = mailbox.newNumber()
+        let result = await withTaskCancellationHandler {
+            await withCheckedContinuation { answer in
+                mailbox.post(Mailbox.Job(number: number, kind: kind, answer: answer))
+            }
+        } onCancel: {
+            mailbox.interrupt(number)
+        }
+        return try result.get()
+    }
 }

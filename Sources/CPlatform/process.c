@@ -1,0 +1,8 @@
+#include "CPlatform.h"
+
+#include <errno.h>
+#include <sys/prctl.h>
+
+int platform_set_parent_death_signal(int signal) {
+    return prctl(PR_SET_PDEATHSIG, (unsigned long)signal, 0, 0, 0) == 0 ? 0 : errno;
+}
