@@ -1,0 +1,122 @@
+import WebhookModel
+
+/// The time as a session needs it.
+package protocol SessionClock: Sendable {
+    func now() -> Timestamp
+    /// Returns when the time is over, or at once when the task is cancelled.
+    func sleep(for duration: Duration) async
+}
+
+/// What a commit says while it runs.
+package enum CommitProgress: Sendable {
+    case refreshing(RefreshStrategy)
+    case planned(Plan)
+    /// The run is journalled; sending begins.
+    case started(RunID, total: Int)
+    /// One webhook is through.
+    case finished(WebhookKey, CommitStatus.Kind, done: Int, total: Int)
+    /// A write's outcome is not known; it will be looked at after this time.
+    case settling(WebhookKey, Duration)
+}
+
+package typealias CommitObserver = @Sendable (CommitProgress) -> Void
+
+/// Performs what a `CommitMachine` asks for.
+///
+/// Every effect runs in a task of its own that the caller's cancellation doesn't reach: cancelling stops further sends,
+/// and what is in flight comes to its end.
+struct CommitDriver: Sendable {
+    let service: any WebhookService
+    let journal: any JournalStore
+    let clock: any SessionClock
+    let run: RunID
+    let keys: [WebhookKey]
+    let observer: CommitObserver
+
+    /// Runs the machine to its end; answers it.
+    func perform(_ machine: CommitMachine, control: CommitControl) async -> CommitMachine {
+        let (events, continuation) = AsyncStream.makeStream(of: CommitMachine.Event.self)
+        control.attach { continuation.yield(.abandon) }
+        let work = Task { await loop(machine, events, continuation) }
+        return await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            continuation.yield(.cancel)
+        }
+    }
+
+    private func loop(
+        _ machine: CommitMachine, _ events: AsyncStream<CommitMachine.Event>,
+        _ continuation: AsyncStream<CommitMachine.Event>.Continuation
+    ) async -> CommitMachine {
+        var machine = machine
+        var done = 0
+        let total = machine.progress.total
+        launch(machine.start(), continuation)
+        if machine.isFinished { return machine }
+        for await event in events {
+            let steps = machine.handle(event)
+            if let position = event.recordedPosition, let status = machine.finishedStatus(at: position) {
+                done += 1
+                observer(.finished(keys[position], status.kind, done: done, total: total))
+            }
+            launch(steps, continuation)
+            if machine.isFinished { break }
+        }
+        return machine
+    }
+
+    private func launch(_ steps: [CommitMachine.Step], _ events: AsyncStream<CommitMachine.Event>.Continuation) {
+        for step in steps {
+            if case .wait(let position, let duration) = step { observer(.settling(keys[position], duration)) }
+            Task { events.yield(await effect(of: step)) }
+        }
+    }
+
+    private func effect(of step: CommitMachine.Step) async -> CommitMachine.Event {
+        switch step {
+        case .record(let update):
+            do throws(JournalError) {
+                try await journal.record(update, of: run)
+                return .recorded(position: update.position)
+            } catch {
+                return .recordFailed(position: update.position, error)
+            }
+        case .send(let position, let write): return .answered(position: position, await send(write))
+        case .wait(let position, let duration):
+            await clock.sleep(for: duration)
+            return .waited(position: position)
+        case .read(let position, let id):
+            return .read(position: position, await outcome { () throws(ServiceError) in try await service.get(id) })
+        case .list(let position):
+            return .listed(position: position, await outcome { () throws(ServiceError) in try await service.list() })
+        }
+    }
+
+    private func send(_ write: CommitMachine.Write) async -> Result<Webhook?, ServiceError> {
+        await outcome { () throws(ServiceError) in
+            switch write {
+            case .create(let document): return try await service.create(document)
+            case .update(let id, let document): return try await service.update(id, to: document)
+            case .delete(let id):
+                try await service.delete(id)
+                return nil
+            }
+        }
+    }
+
+    private func outcome<Value: Sendable>(
+        _ body: () async throws(ServiceError) -> Value
+    ) async -> Result<Value, ServiceError> {
+        do throws(ServiceError) { return .success(try await body()) } catch { return .failure(error) }
+    }
+}
+
+extension CommitMachine.Event {
+    fileprivate var recordedPosition: Int? {
+        switch self {
+        case .recorded(let position), .recordFailed(let position, _): position
+        default: nil
+        }
+    }
+}

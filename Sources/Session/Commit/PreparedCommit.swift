@@ -1,0 +1,83 @@
+import LosslessJSON
+import WebhookModel
+
+/// Where a session's writes go, for the journal and for whoever confirms them.
+package struct CommitTarget: Hashable, Sendable {
+    package let profile: String
+    package let host: String
+
+    package init(profile: String, host: String) {
+        self.profile = profile
+        self.host = host
+    }
+}
+
+/// A plan with the reading it was made from: what a commit that was looked at and confirmed goes by.
+package struct PreparedCommit: Sendable {
+    package let plan: Plan
+    package let options: CommitOptions
+    let snapshot: LiveSnapshot
+
+    /// When the server's copies were read.
+    package var readAt: Timestamp { snapshot.readAt }
+
+    var staged: [Staged] { plan.entries.map(\.staged) }
+
+    func isStale(at now: Timestamp) -> Bool { now.since(readAt) > options.maximumAge }
+
+    /// The entries as the journal begins with them, position by position those of the plan.
+    func journalEntries() -> [JournalEntry] {
+        let lookAlikes = LookAlikes(plan, snapshot)
+        return plan.entries.map { entry in
+            JournalEntry(
+                key: entry.key, operation: entry.operation, before: entry.live?.document,
+                target: entry.action.target ?? entry.staged.webhook?.document,
+                equalBefore: lookAlikes.ids(of: entry), state: entry.journalState)
+        }
+    }
+}
+
+/// The webhooks there were that equal one to create, so that after an ambiguous answer they aren't taken for it.
+private struct LookAlikes {
+    private var ids: [JSON: [WebhookID]] = [:]
+
+    init(_ plan: Plan, _ snapshot: LiveSnapshot) {
+        guard plan.entries.contains(where: { $0.action.kind == .create }) else { return }
+        for id in snapshot.ids {
+            guard let document = snapshot.webhooks[id]?.document else { continue }
+            ids[ServerOwned.without(document), default: []].append(id)
+        }
+    }
+
+    func ids(of entry: PlanEntry) -> [WebhookID] {
+        guard case .create(let target) = entry.action else { return [] }
+        return ids[ServerOwned.without(target)] ?? []
+    }
+}
+
+extension PlanEntry {
+    fileprivate var operation: WriteOperation {
+        if staged.isNew { return .create }
+        return staged.isDeleted ? .delete : .update
+    }
+
+    fileprivate var journalState: JournalState {
+        switch action {
+        case .create, .update, .delete: .planned
+        case .already: .already
+        case .conflict: .conflict
+        case .invalid, .masked: .refused
+        }
+    }
+
+    /// The status of an entry that doesn't write, or is not sent.
+    var unsentStatus: CommitStatus {
+        switch action {
+        case .create, .update, .delete: .planned
+        case .already: .already
+        case .conflict(let conflicts): .conflict(conflicts)
+        case .invalid(let findings): .invalid(findings)
+        case .masked(let paths): .masked(paths)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import LosslessJSON
+import WebhookModel
+
+/// Decides what a commit does: pure, staged edits and the server's copies in, a plan out.
+package struct Planner: Sendable {
+    /// Takes ours where a conflict is.
+    package var force: Bool
+    /// What the server does with secrets.
+    package var secrets: SecretsCapability
+    /// Webhooks that may be written though they hold masks that the server may take at their word.
+    package var maskedAllowed: Set<WebhookKey>
+
+    package init(force: Bool = false, secrets: SecretsCapability, maskedAllowed: Set<WebhookKey> = []) {
+        self.force = force
+        self.secrets = secrets
+        self.maskedAllowed = maskedAllowed
+    }
+
+    /// The plan for these staged edits.
+    package func plan(_ staged: [Staged], against snapshot: LiveSnapshot) -> Plan {
+        Plan(
+            entries: staged.map { plan($0, live: $0.key.id.flatMap { snapshot.webhooks[$0] }) },
+            reads: snapshot.requests)
+    }
+
+    /// The plan for one webhook; `live` is nil when the server doesn't have it.
+    package func plan(_ staged: Staged, live: Webhook?) -> PlanEntry {
+        let merge = Merge(base: staged.base?.document, live: live?.document, staged: staged.result, force: force)
+        let action = action(for: staged, live: live, merge)
+        return PlanEntry(
+            staged: staged, live: live, action: action,
+            changes: changes(of: action, staged, live),
+            warnings: action.target.map { newFindings(in: $0, live: live).filter { $0.severity == .warning } } ?? [],
+            overwritten: merge.overwritten)
+    }
+
+    private func action(for staged: Staged, live: Webhook?, _ merge: Merge) -> PlanEntry.Action {
+        if !merge.conflicts.isEmpty { return .conflict(merge.conflicts) }
+        if staged.isDeleted { return live == nil ? .already : .delete }
+        guard let merged = merge.document else { return .already }
+        if let live, merged == live.document, !clearsDeliveryHealth(staged, live) { return .already }
+        let target = Self.withActive(merged)
+        let errors = newFindings(in: target, live: live).filter { $0.severity == .error }
+        if !errors.isEmpty { return .invalid(errors) }
+        let masked = maskedSecrets(in: target)
+        if !masked.isEmpty, !maskedAllowed.contains(staged.key) { return .masked(masked) }
+        return live == nil ? .create(target) : .update(target)
+    }
+
+    /// The document with `is_active` in it: a PUT that leaves it out re-enables a paused webhook.
+    private static func withActive(_ document: JSON) -> JSON {
+        guard var members = document.object, members[Member.isActive] == nil else { return document }
+        members[Member.isActive] = JSON(Webhook(document: document).isActive)
+        return JSON(members)
+    }
+
+    /// Setting `is_active` true clears `delivery_health`: an intent that isn't fulfilled by `is_active` being true.
+    private func clearsDeliveryHealth(_ staged: Staged, _ live: Webhook) -> Bool {
+        live.deliveryHealth != nil && staged.result.explicit.contains([.name(Member.isActive)])
+            && staged.webhook?.isActive == true
+    }
+
+    /// Findings that the server's copy doesn't have already: what it holds can't be refused for what was not touched.
+    private func newFindings(in target: JSON, live: Webhook?) -> [Finding] {
+        let found = Validation.findings(in: target)
+        guard let live, !found.isEmpty else { return found }
+        let known = Set(Validation.findings(in: live.document).map(\.withoutPositions))
+        return found.filter { !known.contains($0.withoutPositions) }
+    }
+
+    /// Where the document holds a mask that the server may take for the secret itself. `signing_secret` is exempt: the
+    /// API's pages say that `redacted` keeps it.
+    private func maskedSecrets(in target: JSON) -> [JSONPath] {
+        guard secrets == .lossy || secrets == .unknown else { return [] }
+        return SecretPaths.secrets(in: target).filter { secret in
+            guard let text = secret.value.string, Masking.looksMasked(text) else { return false }
+            return secret.path.last != .name("signing_secret") || text != "redacted"
+        }.map(\.path)
+    }
+
+    private func changes(of action: PlanEntry.Action, _ staged: Staged, _ live: Webhook?) -> [Change] {
+        switch action {
+        case .create(let target), .update(let target):
+            DocumentDiff.changes(from: live?.document, to: target).map { change in
+                var change = change
+                change.reference = reference(to: change.after, in: staged)
+                return change
+            }
+        case .delete: DocumentDiff.changes(from: live?.document, to: nil)
+        case .already: []
+        case .conflict, .invalid, .masked: staged.changes
+        }
+    }
+
+    /// The reference by which a value came; by value, since a merge may have moved its channel.
+    private func reference(to value: JSON?, in staged: Staged) -> String? {
+        guard let value, let document = staged.result.document else { return nil }
+        return staged.result.references.first { document.value(at: $0.path) == value }?.reference
+    }
+}
+
+extension Finding {
+    /// The finding with positions in lists left open, since removing a channel moves those behind it.
+    fileprivate var withoutPositions: Finding {
+        let components = path.components.map { component in
+            if case .index = component { JSONPath.Component.any } else { component }
+        }
+        return Finding(path: JSONPath(components), code: code, suggestion: suggestion)
+    }
+}

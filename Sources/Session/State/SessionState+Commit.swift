@@ -1,0 +1,46 @@
+import WebhookModel
+
+extension SessionState {
+    /// Takes what came of a commit: confirmed webhooks leave the staging, their answers become the listed copies, and
+    /// `new:N` becomes an identifier. What was not confirmed stays staged. Undo stops here.
+    mutating func absorb(_ report: CommitReport) {
+        var renamed: [WebhookKey: WebhookKey] = [:]
+        var isAnyDone = false
+        for entry in report.entries where entry.status.kind.isDone {
+            isAnyDone = true
+            take(entry)
+            if case .new(let number) = entry.key, let id = entry.id {
+                created[number] = id
+                renamed[entry.key] = .existing(id)
+            }
+            let rest = remainder(of: entry)
+            put(nil, for: entry.key)
+            if let rest { put(rest, for: rest.key) }
+        }
+        guard isAnyDone else { return }
+        undoLog.close()
+        selection.rename(renamed)
+        if let key = current, let id = renamed[key] { current = id }
+        forgetGone()
+    }
+
+    /// The edits staged while the commit ran, over what it wrote.
+    private func remainder(of entry: CommitEntry) -> Staged? {
+        guard let staged = stagedByKey[entry.key], staged != entry.plan.staged, let id = entry.id else { return nil }
+        guard staged.edits.starts(with: entry.plan.staged.edits), !entry.plan.staged.isDeleted else {
+            return staged.isNew ? nil : staged
+        }
+        var rest = Staged(key: .existing(id), base: entry.answer ?? entry.plan.live)
+        for edit in staged.edits.dropFirst(entry.plan.staged.edits.count) { _ = try? rest.append(edit) }
+        return rest.edits.isEmpty ? nil : rest
+    }
+
+    private mutating func take(_ entry: CommitEntry) {
+        guard let id = entry.id else { return }
+        if entry.plan.staged.isDeleted {
+            listing.remove(id)
+        } else if let webhook = entry.answer ?? entry.plan.live {
+            listing.put(webhook, as: id)
+        }
+    }
+}
