@@ -52,6 +52,9 @@ package enum DiagnosticCode: Hashable, Sendable {
     case unsetEnvironment(String)
     case unknownSecret(String)
     case noMember(path: String, of: String)
+    /// A path after a value inside text, where only `${…}` takes one.
+    case memberInText(String)
+    case parameterMissing(String)
     case secretNotAllowed(SecretPlace)
     case operation(OperationProblem)
     case assertionFailed(condition: String, message: String?)
@@ -63,7 +66,7 @@ package enum DiagnosticCode: Hashable, Sendable {
 
 /// What the grammar wanted at a place.
 package enum Expectation: Hashable, Sendable {
-    case command, word, expression, operand, name, variableName, blockEnd, endOfStatement
+    case command, word, expression, operand, name, variableName, blockEnd, endOfStatement, endOfWord
     case token(String)
     case keyword(String)
     case regularExpression, list, path, version, help, fileName, flag(String), value(String)
@@ -114,16 +117,4 @@ package enum OperationProblem: Error, Hashable, Sendable {
     case severalLists(String)
     case fieldsNotHere(String)
     case limit(LimitName, allowed: Int)
-}
-
-extension DiagnosticCode {
-    package enum Category: Hashable, Sendable {
-        /// The source is not of the grammar.
-        case syntax
-        /// A command is used as it is not declared.
-        case usage
-        /// Something did not hold when it was run.
-        case evaluation
-        case limit
-    }
 }

@@ -1,6 +1,8 @@
 /// What a command wants at a place: how literal text there is read, and what completion offers.
 package enum ArgumentKind: Hashable, Sendable {
     case text
+    /// Whatever the word evaluates to; the command reads it as the kind it needs, by an argument before.
+    case any
     case boolean
     /// A whole number that fits 64 bits.
     case integer

@@ -29,6 +29,7 @@ extension Value {
             case .duration: asDuration
             case .json: isLiteral ? asParsedJSON : content
             case .inferred: isLiteral ? inferred : content
+            case .any: content
             }
         guard let converted else { throw ConversionError(expected: kind, value: self) }
         if case .list = converted, case .list = content { return self }

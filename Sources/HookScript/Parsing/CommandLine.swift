@@ -1,0 +1,42 @@
+/// A command's line while it is read.
+struct CommandLine {
+    let name: Name
+    var signature: ResolvedSignature?
+    var subcommand: Name?
+    var items: [CommandStatement.Item] = []
+    var redirect: CommandStatement.Redirect?
+    var pipeline: [[Word]] = []
+    var end: Int
+    var positionals = 0
+    var flagsEnded = false
+
+    init(name: Name, signature: ResolvedSignature?) {
+        self.name = name
+        self.signature = signature
+        end = name.span.end
+    }
+
+    var declaration: CommandSignature? { signature?.signature }
+    var takesWhere: Bool { signature?.signature.takesWhere ?? false }
+
+    var takesKeys: Bool {
+        guard let signature else { return false }
+        if case .declared = signature.signature.keyValues { return true }
+        return false
+    }
+
+    /// What may stand next on the line.
+    func contexts(subcommands: Bool = false) -> [CompletionContext] {
+        guard let declaration else { return [.free] }
+        var contexts: [CompletionContext] = []
+        if subcommands { contexts.append(.subcommand(of: name.text)) }
+        if let positional = declaration.positional(at: positionals) {
+            contexts.append(
+                .positional(of: name.text, name: positional.name, kind: positional.kind, index: positionals))
+        }
+        if takesKeys { contexts.append(.key(of: name.text)) }
+        if takesWhere { contexts.append(.keyword(["where"])) }
+        if !flagsEnded, !declaration.flags.isEmpty { contexts.append(.flagName(of: name.text)) }
+        return contexts.isEmpty ? [.free] : contexts
+    }
+}

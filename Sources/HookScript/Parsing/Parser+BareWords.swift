@@ -1,0 +1,153 @@
+/// Bare words of expressions, and calls of functions.
+extension Parser {
+    mutating func wordOperand(_ context: ExpressionContext) throws(ParseError) -> Expression {
+        let start = index
+        try skipBareWord(context)
+        if index == start { throw expected(.operand) }
+        if byte == .openParenthesis { return try call(from: start, context) }
+        if byte == .singleQuote || byte == .doubleQuote || byte == .dollar {
+            throw ParseError(code: .expected(.endOfWord, found: found()), span: foundSpan())
+        }
+        let text = text(start, index)
+        if ["and", "or", "has", "in", "not", "exists"].contains(text) {
+            let end = index
+            index = start
+            throw ParseError(code: .expected(.operand, found: text), span: SourceSpan(start, end))
+        }
+        let word = Expression.BareWord(text: text, role: context.role, span: span(from: start))
+        return .word(word)
+    }
+
+    /// Moves past a bare word. A time, a number before `..` and a number before `+` end where they end; otherwise the
+    /// longest run of letters does, brackets of a path included.
+    private mutating func skipBareWord(_ context: ExpressionContext) throws(ParseError) {
+        let start = index
+        if byte.isDigit, skipTimeOrRangeStart() { return }
+        if byte == .slash {
+            skipPointer()
+            return
+        }
+        while index < bytes.count {
+            switch bytes[index] {
+            case .space, .tab, .newline, .carriageReturn, .semicolon, .pipe, .openParenthesis, .closeParenthesis: return
+            case .closeBracket, .comma, .equals, .less, .greater, .tilde, .singleQuote, .doubleQuote, .dollar: return
+            case .exclamation where byte(after: 1) == .equals: return
+            case .backslash where isContinuation || index + 1 == bytes.count: return
+            case .dot where starts(with: "..."): return
+            case .plus where index > start && endsBeforePlus(start, context): return
+            case .openBracket:
+                guard index > start else { return }
+                try skipBracketOfPath()
+            case 0x00...0x1F, 0x7F:
+                throw ParseError(code: .invisibleCharacter(UInt32(byte)), span: here(1))
+            case 0x80...: _ = try visibleScalar()
+            default: index += 1
+            }
+        }
+    }
+
+    /// Whether `+` at the cursor adds to the word before it: to a field, a number, a time or a duration. In text it is
+    /// a letter: `a+b@example.com`.
+    private func endsBeforePlus(_ start: Int, _ context: ExpressionContext) -> Bool {
+        if context.role == .field { return true }
+        guard bytes[start].isDigit else { return false }
+        return LiteralReading.read(text(start, index)).isQuantity
+    }
+
+    private mutating func skipTimeOrRangeStart() -> Bool {
+        let length = bytes.withUnsafeBufferPointer { Instant.prefix(of: .init(rebasing: $0[index...]))?.length }
+        if let length, index + length == bytes.count || !bytes[index + length].continuesBareTime {
+            index += length
+            return true
+        }
+        var end = index
+        while end < bytes.count, bytes[end].isDigit { end += 1 }
+        guard end + 2 < bytes.count, bytes[end] == .dot, bytes[end + 1] == .dot, bytes[end + 2] != .dot else {
+            return false
+        }
+        index = end
+        return true
+    }
+
+    /// A JSON pointer, up to what cannot be part of one unquoted.
+    private mutating func skipPointer() {
+        while index < bytes.count {
+            switch bytes[index] {
+            case .tilde where byte(after: 1) == 0x30 || byte(after: 1) == 0x31: index += 1
+            case .tilde, .equals, .less, .greater, .comma, .semicolon, .pipe, .openParenthesis, .closeParenthesis:
+                return
+            case .closeBracket, .singleQuote, .doubleQuote, .dollar: return
+            case .exclamation where byte(after: 1) == .equals: return
+            case let byte where byte.isBlankOrLineEnd: return
+            default: index += 1
+            }
+        }
+    }
+
+    private mutating func skipBracketOfPath() throws(ParseError) {
+        let start = index
+        index += 1
+        if byte == .doubleQuote {
+            var pieces = WordPieces()
+            try quotedString(&pieces)
+            guard pieces.parts.isEmpty else {
+                throw ParseError(code: .expected(.path, found: "$"), span: span(from: start))
+            }
+        } else {
+            while byte.isDigit || byte == .star { index += 1 }
+        }
+        guard take(.closeBracket) else { throw expected(.token("]")) }
+    }
+
+    private mutating func call(from start: Int, _ context: ExpressionContext) throws(ParseError) -> Expression {
+        let name = text(start, index)
+        guard let function = Function(rawValue: name) else {
+            let nearest = NearestName.find(name, among: Function.allCases.map(\.rawValue))
+            throw ParseError(code: .unknownFunction(name, nearest: nearest), span: span(from: start))
+        }
+        let open = index
+        index += 1
+        let arguments = try nested { (parser) throws(ParseError) in
+            try parser.arguments(of: function, openedAt: open, context.bracketed)
+        }
+        let (roles, required) = function.parameters
+        guard arguments.count >= required, arguments.count <= roles.count else {
+            let code = DiagnosticCode.wrongArgumentCount(
+                function: name, expected: required...roles.count, found: arguments.count)
+            throw ParseError(code: code, span: span(from: start))
+        }
+        return .call(Expression.Call(function: function, arguments: arguments, span: span(from: start)))
+    }
+
+    private mutating func arguments(
+        of function: Function, openedAt open: Int, _ context: ExpressionContext
+    ) throws(ParseError) -> [Expression] {
+        let roles = function.parameters.roles
+        var arguments: [Expression] = []
+        skipSpace()
+        while byte != .closeParenthesis {
+            if isAtEnd { throw unclosed("(", open) }
+            let role = arguments.count < roles.count ? roles[arguments.count] : .text
+            due(role == .text ? [.operand] : context.operandContexts)
+            switch role {
+            case .subject: arguments.append(try expression(context))
+            case .text: arguments.append(try expression(context.literal))
+            case .field, .condition: arguments.append(try expression(context.field))
+            case .pattern: arguments.append(try patternOperand(context))
+            }
+            skipSpace()
+            guard take(.comma) else { break }
+            skipSpace()
+        }
+        if isAtEnd { throw unclosed("(", open) }
+        guard take(.closeParenthesis) else { throw expected(.token(")")) }
+        return arguments
+    }
+}
+
+extension UInt8 {
+    /// Whether it makes a longer word of a time before it.
+    fileprivate var continuesBareTime: Bool {
+        continuesName || self == .dash || self == .colon || self == .dot || self >= 0x80
+    }
+}

@@ -1,0 +1,92 @@
+/// A command's line.
+extension Parser {
+    mutating func command() throws(ParseError) -> CommandStatement {
+        let start = index
+        due([.command])
+        let name = try commandName()
+        probe?.words.append(name.text)
+        var line = CommandLine(name: name, signature: resolve(name.text))
+        try subcommand(&line)
+        while try item(&line) {}
+        return CommandStatement(
+            name: line.name, subcommand: line.subcommand, signature: line.signature, items: line.items,
+            redirect: line.redirect, pipeline: line.pipeline, span: SourceSpan(start, line.end))
+    }
+
+    private mutating func commandName() throws(ParseError) -> Name {
+        let start = index
+        if isAtStatementEnd || byte == .pipe || byte == .greater { throw expected(.command) }
+        if byte == .openBrace || byte == .openBracket || byte == .closeParenthesis { throw expected(.command) }
+        let word = try plainWord(from: index)
+        guard let text = word.literal else {
+            throw ParseError(code: .expected(.command, found: self.text(start, index)), span: word.span)
+        }
+        if text.isEmpty { throw ParseError(code: .emptyCommandName, span: word.span) }
+        return Name(text: text, span: word.span)
+    }
+
+    private mutating func subcommand(_ line: inout CommandLine) throws(ParseError) {
+        guard let parent = line.signature, !parent.signature.subcommands.isEmpty else { return }
+        skipBlanks()
+        due(line.contexts(subcommands: true))
+        guard !isAtStatementEnd, byte != .pipe, byte != .greater, byte != .openBrace, byte != .openBracket else {
+            return
+        }
+        let start = index
+        guard byte != .dash else { return }
+        let word = try plainWord(from: start)
+        if let text = word.literal, let found = resolve(text, of: parent) {
+            probe?.words.append(text)
+            line.subcommand = Name(text: text, span: word.span)
+            line.signature = found
+            line.end = index
+        } else {
+            index = start
+        }
+    }
+
+    /// The next thing on the line; false at its end.
+    private mutating func item(_ line: inout CommandLine) throws(ParseError) -> Bool {
+        skipBlanks()
+        due(line.contexts())
+        if isAtEnd || isAtStatementEnd { return false }
+        switch byte {
+        case .pipe: try pipe(&line)
+        case .greater: try redirect(&line)
+        case .backslash where index + 1 == bytes.count:
+            throw ParseError(code: .trailingBackslash, span: here(1))
+        default: try argument(&line)
+        }
+        line.end = index
+        return true
+    }
+
+    private mutating func redirect(_ line: inout CommandLine) throws(ParseError) {
+        let start = index
+        index += 1
+        let appends = take(.greater)
+        skipBlanks()
+        due([.fileName])
+        if isAtStatementEnd { throw expected(.fileName) }
+        let file = try plainWord(from: index)
+        guard line.redirect == nil else { throw ParseError(code: .repeatedRedirect, span: span(from: start)) }
+        line.redirect = CommandStatement.Redirect(appends: appends, file: file, span: span(from: start))
+    }
+
+    /// `| external command …`: its words are plain, and no flag of theirs is ours.
+    private mutating func pipe(_ line: inout CommandLine) throws(ParseError) {
+        index += 1
+        var words: [Word] = []
+        while true {
+            skipBlanks()
+            due([.free])
+            if isAtStatementEnd || byte == .pipe || byte == .greater { break }
+            if byte == .backslash, index + 1 == bytes.count {
+                throw ParseError(code: .trailingBackslash, span: here(1))
+            }
+            words.append(try plainWord(from: index))
+        }
+        if words.isEmpty { throw expected(.command) }
+        line.pipeline.append(words)
+    }
+}

@@ -1,0 +1,59 @@
+/// `COMMAND args… [ | external command … ] [ > FILE ]`
+package struct CommandStatement: Sendable {
+    package enum Item: Sendable {
+        case positional(Word)
+        case flag(Flag)
+        case keyValue(KeyValue)
+        case condition(Expression, span: SourceSpan)
+        /// `--`: the words after it are plain, whatever they look like.
+        case endOfFlags(SourceSpan)
+    }
+
+    /// `--name`, `--name=value`, `--name value`, `-n`.
+    package struct Flag: Sendable {
+        /// Without dashes; the declared name if the flag is declared.
+        package let name: String
+        package let span: SourceSpan
+        /// Empty for a flag without one; several for a flag that takes a list.
+        package let values: [Word]
+    }
+
+    package struct KeyValue: Sendable {
+        package let key: Word
+        package let value: Word
+        package let span: SourceSpan
+    }
+
+    package struct Redirect: Sendable {
+        package let appends: Bool
+        package let file: Word
+        package let span: SourceSpan
+    }
+
+    /// What is called: always literal text.
+    package let name: Name
+    /// The subcommand's word, if the signature has such a one.
+    package let subcommand: Name?
+    /// The declaration that the line was read by; nil for a command unknown then.
+    let signature: ResolvedSignature?
+    package let items: [Item]
+    package let redirect: Redirect?
+    /// The external commands that follow, each with its words.
+    package let pipeline: [[Word]]
+    package let span: SourceSpan
+}
+
+/// A signature as a line needs it: looked up once, shared by every statement that uses it.
+final class ResolvedSignature: Sendable {
+    /// That of the subcommand, if one was called.
+    let signature: CommandSignature
+    /// The declared name of the command, whatever alias was written.
+    let command: String
+    let subcommand: String?
+
+    init(_ signature: CommandSignature, command: String, subcommand: String? = nil) {
+        self.signature = signature
+        self.command = command
+        self.subcommand = subcommand
+    }
+}
