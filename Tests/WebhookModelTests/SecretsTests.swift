@@ -1,0 +1,108 @@
+import LosslessJSON
+import Testing
+import WebhookModel
+
+@Suite("Masking")
+struct MaskingTests {
+    @Test(
+        "shows the last four characters from twelve up",
+        arguments: [
+            ("", ""), ("a", "••••"), ("elevenchars", "••••"), ("twelve chars", "••••hars"),
+            ("ééééééééabcd", "••••abcd"),
+        ])
+    func text(_ secret: String, _ shown: String) {
+        #expect(Masking.masked(secret) == shown)
+    }
+
+    @Test("hides every secret of a document and nothing else")
+    func document() throws {
+        let masked = Masking.masked(Samples.rich)
+        #expect(masked["channels"]?[0]?["configs"]?["bot_token"] == "••••abcd")
+        #expect(masked["channels"]?[0]?["configs"]?["channel_id"] == "C0123456789")
+        let http = try #require(masked["channels"]?[1]?["configs"])
+        #expect(http["url"] == "https://••••@hooks.example.com/in?••••&x=1#top")
+        #expect(http["headers"] == ["X-Team": "••••", "Authorization": "••••1234"])
+        #expect(http["signing_secret"] == "••••")
+        #expect(masked["channels"]?[4]?["configs"]?["routing_key"] == "••••")
+        #expect(masked["description"] == Samples.rich["description"])
+        let kept = ["webhook_id", "webhook_name", "event_types", "is_active", "x_owner", "delivery_health"]
+        for name in kept { #expect(masked[name]?.text() == Samples.rich[name]?.text()) }
+    }
+
+    @Test("never leaves a secret's text in the output")
+    func leaks() {
+        let text = Masking.masked(Samples.rich).text()
+        for secret in ["xoxb-1234", "user:pass", "abcdefghijkl", "Bearer", "\"core\",\"A"] {
+            #expect(!text.contains(secret))
+        }
+    }
+
+    @Test("hides what is nested in a secret, numbers and lists too, and keeps null")
+    func nested() {
+        let document: JSON = ["bot_token": ["deep": ["long secret text", 12, true, .null]]]
+        #expect(Masking.masked(document) == ["bot_token": ["deep": ["••••text", "••••", "••••", .null]]])
+    }
+
+    @Test("of a part goes by where the part stands")
+    func part() {
+        #expect(Masking.masked("short", at: ["channels", 0, "configs", "headers", "X-Team"]) == "••••")
+        #expect(Masking.masked("short", at: ["description"]) == "short")
+        #expect(Masking.masked(["bot_token": "short"], at: ["channels", 0, "configs"]) == ["bot_token": "••••"])
+    }
+
+    @Test(
+        "hides userinfo and query wherever a URL stands",
+        arguments: [
+            ("see https://a:b@c/d?e=f now", "see https://••••@c/d?•••• now"),
+            ("<http://x?a> 'ws://y?b'", "<http://x?••••> 'ws://y?••••'"), ("https://c/d?", "https://c/d?"),
+            ("https://c/d#?x", "https://c/d#?x"), ("no url: a?b@c", "no url: a?b@c"), ("://x?y", "://x?y"),
+            ("https://h/p?next=http://u:p@z", "https://h/p?••••:p@z"),
+        ])
+    func urls(_ text: String, _ shown: String) {
+        #expect(Masking.masked(["note": JSON(text)])["note"]?.string == shown)
+    }
+
+    @Test(
+        "is recognised in what a server shows",
+        arguments: [
+            ("redacted", true), ("****", true), ("ab••••12", true), ("x*x*x*x*", true), ("xoxb-...", true),
+            ("***", false), ("REDACTED", false), ("secret", false), ("", false), ("a..", false),
+        ])
+    func looksMasked(_ text: String, _ isMask: Bool) {
+        #expect(Masking.looksMasked(text) == isMask)
+    }
+}
+
+@Suite("Secret paths")
+struct SecretPathsTests {
+    @Test("of a document are those of its secret values, with how much of each is secret")
+    func paths() {
+        let found = SecretPaths.secrets(in: Samples.rich).map { "\($0.path) \($0.extent)" }
+        #expect(
+            found == [
+                "channels[0].configs.bot_token whole", "channels[1].configs.url urlParts",
+                "channels[1].configs.headers.X-Team whole", "channels[1].configs.headers.Authorization whole",
+                "channels[1].configs.signing_secret whole", "channels[4].configs.routing_key whole",
+            ])
+    }
+
+    @Test(
+        "are told by names",
+        arguments: [
+            ("bot_token", true), ("webhook_url", true), ("headers", true), ("signing_secret", true),
+            ("access_token", true), ("dbPassword", true), ("API-Key", true), ("apiKey", true), ("private_key", true),
+            ("client secret", true), ("channel_id", false), ("url", false), ("tokens", false), ("key", false),
+            ("keyboard", false), ("icon_url", false), ("", false), ("monkey_patch", false),
+        ])
+    func names(_ name: String, _ isSecret: Bool) {
+        #expect(SecretPaths.isSecretName(name) == isSecret)
+    }
+
+    @Test("cover what is below them")
+    func below() {
+        #expect(SecretPaths.isSecret(["channels", 1, "configs", "headers", "X-Team"]))
+        #expect(!SecretPaths.isSecret(["channels", 1, "configs", "url"]))
+        #expect(SecretPaths.holdsSecret(["configs": ["bot_token": "x"]], at: ["channels", 0]))
+        #expect(!SecretPaths.holdsSecret(["configs": ["channel_id": "x"]], at: ["channels", 0]))
+    }
+}
