@@ -2,7 +2,8 @@
 enum CandidateGrid {
     private static let gap = 2
 
-    /// Lines that fit `columns` × `rows`, without newlines. What does not fit is counted in the last line.
+    /// Lines that fit `columns` × `rows`, without newlines. What does not fit is counted in the last line, if
+    /// there is more than one.
     static func lines(
         _ candidates: [Completions.Candidate], columns: Int, rows: Int, detailStyle: TextStyle = .plain
     ) -> [String] {
@@ -18,7 +19,7 @@ enum CandidateGrid {
         if height > rows {
             height = max(1, rows - 1)
             cells = cells.prefix(height * perLine)
-            rest = candidates.count - cells.count
+            rest = rows == 1 ? 0 : candidates.count - cells.count
         }
         let names = cells.map(\.nameWidth).max() ?? 0
         var lines = (0..<height).map { row in

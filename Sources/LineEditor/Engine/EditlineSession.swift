@@ -115,32 +115,25 @@ extension EditlineSession {
     }
 
     private func bindDefaults() {
-        for (key, command) in editline_is_vi(editor) ? KeyDefaults.vi : KeyDefaults.emacs { bind(key, command) }
-        bind(KeyCommand.all)
+        let vi = editline_is_vi(editor)
+        keys.recognizesSequences = vi
+        bind(KeyBinding.defaults(vi: vi))
     }
 
     private func readEditrc() {
-        guard let path = settings.editrcPath else { return }
-        for line in EditrcFile.lines(at: path) {
+        for line in settings.editrcPath.map(EditrcFile.lines(at:)) ?? [] {
             // A line that libedit does not know is for a newer one, or for another program: it is not ours to complain.
             _ = WideText.with(line) { editline_configure(editor, $0) }
             if EditrcFile.resetsBindings(line) { bindDefaults() }
         }
-        bind(KeyCommand.fixed)
+        bind(KeyBinding.fixed(vi: editline_is_vi(editor)))
     }
 
-    private func bind(_ commands: [KeyCommand]) {
-        for command in commands {
-            for key in command.keys {
-                bind(key, command.name)
-                if command.inCommandMode, editline_is_vi(editor) { bind(key, command.name, inCommandMode: true) }
+    private func bind(_ bindings: [KeyBinding]) {
+        for binding in bindings {
+            _ = WideText.with(binding.key) { key in
+                WideText.with(binding.command) { editline_bind(editor, key, $0, binding.inCommandMode) }
             }
-        }
-    }
-
-    private func bind(_ key: String, _ command: String, inCommandMode: Bool = false) {
-        _ = WideText.with(key) { key in
-            WideText.with(command) { editline_bind(editor, key, $0, inCommandMode) }
         }
     }
 }

@@ -1,63 +1,86 @@
 import CEditline
 
-/// What the editor's own commands are called in an editrc file, what they do, and the keys they have at first.
+/// One of the editor's own commands: what an editrc file calls it, and what it does.
 struct KeyCommand {
     let name: String
     let help: String
     let function: EditlineFunction
-    let keys: [String]
-    /// Also bound in vi's command mode.
-    var inCommandMode = false
 
-    static let all: [KeyCommand] = [
+    static let all = [
+        KeyCommand(name: "complete-word", help: "Complete the word before the cursor, or list what fits") { el, _ in
+            EditlineSession.of(el).complete().code
+        },
         KeyCommand(
-            name: "complete-word", help: "Complete the word before the cursor, or list what fits",
-            function: { el, _ in EditlineSession.of(el).complete().code }, keys: ["^I"]),
+            name: "history-older", help: "A line up, or an older entry that starts like the text before the cursor"
+        ) { el, _ in
+            EditlineSession.of(el).older().code
+        },
         KeyCommand(
-            name: "history-older", help: "An older entry that starts like the text before the cursor, or a line up",
-            function: { el, _ in EditlineSession.of(el).older().code }, keys: ["\\e[A", "\\eOA", "^P"]),
-        KeyCommand(
-            name: "history-newer", help: "A newer entry that starts like the text before the cursor, or a line down",
-            function: { el, _ in EditlineSession.of(el).newer().code }, keys: ["\\e[B", "\\eOB", "^N"]),
-        KeyCommand(
-            name: "delete-or-end", help: "Delete the character under the cursor; on an empty line, end the input",
-            function: { el, _ in EditlineSession.of(el).deleteOrEnd().code }, keys: ["^D"]),
-        KeyCommand(
-            name: "suspend", help: "Stop the process until the shell brings it back",
-            function: { el, _ in EditlineSession.of(el).suspend().code }, keys: ["^Z"], inCommandMode: true),
-        interrupt, paste,
+            name: "history-newer", help: "A line down, or a newer entry that starts like the text before the cursor"
+        ) { el, _ in
+            EditlineSession.of(el).newer().code
+        },
+        KeyCommand(name: "delete-or-end", help: "Delete the next character, or end the input of an empty line") {
+            el, _ in
+            EditlineSession.of(el).deleteOrEnd().code
+        },
+        KeyCommand(name: "suspend", help: "Stop the process until the shell brings it back") { el, _ in
+            EditlineSession.of(el).suspend().code
+        },
+        KeyCommand(name: "interrupt", help: "Drop the line") { el, _ in
+            EditlineSession.of(el).interrupt().code
+        },
+        KeyCommand(name: "paste", help: "Insert what the terminal pastes, literally") { el, _ in
+            EditlineSession.of(el).paste().code
+        },
     ]
-
-    /// These keep their keys whatever an editrc file says: without them a paste would be obeyed, and there were no way out.
-    static let fixed = [interrupt, paste]
-
-    private static let interrupt = KeyCommand(
-        name: "interrupt", help: "Drop the line", function: { el, _ in EditlineSession.of(el).interrupt().code },
-        keys: ["^C"], inCommandMode: true)
-    private static let paste = KeyCommand(
-        name: "paste", help: "Insert what the terminal pastes, literally",
-        function: { el, _ in EditlineSession.of(el).paste().code }, keys: ["\\e[200~"], inCommandMode: true)
 }
 
-/// Keys for libedit's own commands where its defaults are not what people know from other line editors.
-enum KeyDefaults {
-    static let emacs: [(key: String, command: String)] =
-        [
-            ("^R", "em-inc-search-prev"),
-            ("^S", "em-inc-search-next"),
-            ("^U", "vi-kill-line-prev"),
-            ("^W", "ed-delete-prev-word"),
-            ("^_", "vi-undo"),
-            ("\\e[1;5C", "em-next-word"), ("\\e[1;3C", "em-next-word"), ("\\e[5C", "em-next-word"),
-            ("\\e[1;5D", "ed-prev-word"), ("\\e[1;3D", "ed-prev-word"), ("\\e[5D", "ed-prev-word"),
-        ] + both
-    static let vi: [(key: String, command: String)] = [("^R", "em-inc-search-prev")] + both
+/// Which key does what before an editrc file has its say, where libedit's defaults are not what people know.
+struct KeyBinding {
+    /// In editrc(5)'s notation.
+    let key: String
+    let command: String
+    /// In the map of vi's command mode.
+    var inCommandMode = false
 
-    private static let both = [
-        ("\\e[H", "ed-move-to-beg"), ("\\eOH", "ed-move-to-beg"), ("\\e[1~", "ed-move-to-beg"),
-        ("\\e[7~", "ed-move-to-beg"),
-        ("\\e[F", "ed-move-to-end"), ("\\eOF", "ed-move-to-end"), ("\\e[4~", "ed-move-to-end"),
-        ("\\e[8~", "ed-move-to-end"),
-        ("\\e[3~", "ed-delete-next-char"),
+    static func defaults(vi: Bool) -> [KeyBinding] { vi ? viDefaults : emacsDefaults }
+
+    /// These keep their keys whatever an editrc file says: without them a paste would be obeyed, and there were no way out.
+    static func fixed(vi: Bool) -> [KeyBinding] {
+        let interrupt = KeyBinding(key: "^C", command: "interrupt")
+        guard vi else {
+            return [interrupt] + KeySequence.paste.sequences.map { KeyBinding(key: $0, command: "paste") }
+        }
+        return inBothModes([interrupt, KeyBinding(key: KeySequence.paste.notation, command: "paste")])
+    }
+
+    private static let common = [
+        KeyBinding(key: "^I", command: "complete-word"), KeyBinding(key: "^D", command: "delete-or-end"),
+        KeyBinding(key: "^P", command: "history-older"), KeyBinding(key: "^N", command: "history-newer"),
+        KeyBinding(key: "^R", command: "em-inc-search-prev"), KeyBinding(key: "^Z", command: "suspend"),
     ]
+
+    private static let emacsDefaults =
+        common + [
+            KeyBinding(key: "^S", command: "em-inc-search-next"),
+            KeyBinding(key: "^U", command: "vi-kill-line-prev"),
+            KeyBinding(key: "^W", command: "ed-delete-prev-word"),
+            KeyBinding(key: "^_", command: "vi-undo"),
+        ]
+        + ["\\e[1;5C", "\\e[1;3C", "\\e[5C"].map { KeyBinding(key: $0, command: "em-next-word") }
+        + ["\\e[1;5D", "\\e[1;3D", "\\e[5D"].map { KeyBinding(key: $0, command: "ed-prev-word") }
+        + KeySequence.allCases.flatMap { key in key.sequences.map { KeyBinding(key: $0, command: key.command) } }
+
+    private static let viDefaults =
+        common + inBothModes(KeySequence.allCases.map { KeyBinding(key: $0.notation, command: $0.command) })
+        + [
+            KeyBinding(key: "^Z", command: "suspend", inCommandMode: true),
+            KeyBinding(key: "k", command: "history-older", inCommandMode: true),
+            KeyBinding(key: "j", command: "history-newer", inCommandMode: true),
+        ]
+
+    private static func inBothModes(_ bindings: [KeyBinding]) -> [KeyBinding] {
+        bindings + bindings.map { KeyBinding(key: $0.key, command: $0.command, inCommandMode: true) }
+    }
 }

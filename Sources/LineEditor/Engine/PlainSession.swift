@@ -76,7 +76,7 @@ final class PlainSession {
             if let end = unread[searched...].firstIndex(of: 0x0A) {
                 let line = unread[..<end]
                 defer { unread.removeSubrange(...end) }
-                return text(line)
+                return line.count > limit ? .failure(.tooLong(limit: limit)) : text(line)
             }
             searched = unread.count
             if searched > limit { return .failure(.tooLong(limit: limit)) }

@@ -4,12 +4,19 @@ import LineEditor
 
 /// Reads lines and says what it read, for the tests on a pseudo-terminal.
 ///
-/// Arguments: `--history PATH`, `--editrc PATH`. SIGUSR1 prints above the line, SIGUSR2 traps.
+/// Arguments: `--history PATH`, `--editrc PATH`; `--append TAG` enters a hundred entries into the history and ends.
+/// SIGUSR1 prints above the line, SIGUSR2 traps.
 /// Lines with a meaning: `secret` asks for one, `busy` waits for Ctrl-C as a command would, `quit` ends.
 @main
 struct LineEditorProbe {
     static func main() async {
         let options = Options(CommandLine.arguments.dropFirst())
+        if let tag = options.tag, let path = options.history {
+            let history = HistoryFile(path: path)
+            for number in 0..<100 { history.append("\(tag) \(number)\n\(String(repeating: tag, count: 50))") }
+            say(history.failure.map { "failed \($0)" } ?? "appended")
+            return
+        }
         let reader = LineReader(
             terminal: Terminal(type: getenv("TERM").map { String(cString: $0) }),
             settings: LineReader.Settings(programName: "probe", editrcPath: options.editrc))
@@ -56,12 +63,14 @@ struct LineEditorProbe {
     struct Options {
         var history: String?
         var editrc: String?
+        var tag: String?
 
         init(_ arguments: ArraySlice<String>) {
             var rest = arguments
             while let name = rest.popFirst() {
                 if name == "--history" { history = rest.popFirst() }
                 if name == "--editrc" { editrc = rest.popFirst() }
+                if name == "--append" { tag = rest.popFirst() }
             }
         }
     }

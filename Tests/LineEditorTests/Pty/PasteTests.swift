@@ -46,8 +46,13 @@ struct PasteTests {
         let pty = try await ProbeSession.start()
         try await pty.paste(String(repeating: "0123456789abcdef", count: 1 << 16))
         try await pty.type("\r")
-        try await pty.wait(for: "the end of the line") { $0.text.contains(#"cdef"]"#) }
-        #expect(pty.output.count > 1 << 20)
+        try await pty.wait(for: "the end of the line", seconds: 60) {
+            $0.rows[$0.cursor.row] == "probe>" && $0.scrolledOut.count > 1 << 13
+        }
+        let spoken = Array(#"[line "0123"#.utf8)
+        let start = try #require(pty.output.firstRange(of: spoken)).lowerBound
+        let end = try #require(pty.output[start...].firstRange(of: Array(#""]"#.utf8))).lowerBound
+        #expect(end - start == (1 << 20) + #"[line ""#.utf8.count)
     }
 
     @Test("keys typed right behind it are keys")

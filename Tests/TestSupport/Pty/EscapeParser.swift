@@ -17,6 +17,9 @@ struct EscapeParser: Sendable {
     private var parameters: [UInt8] = []
     private var pending: [UInt8] = []
 
+    /// Whether the next byte starts something new.
+    var isBetweenCharacters: Bool { state == .ground && pending.isEmpty }
+
     mutating func add(_ byte: UInt8) -> [Action] {
         switch state {
         case .ground: return ground(byte)

@@ -85,13 +85,13 @@ extension PtyProcess {
         var rest = bytes[...]
         let deadline = ContinuousClock.now + .seconds(30)
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(master, $0.baseAddress, min($0.count, 1024)) }
+            let count = rest.withUnsafeBytes { write(master, $0.baseAddress, min($0.count, 4096)) }
             if count > 0 {
                 rest = rest.dropFirst(count)
             } else if count < 0, errno != EAGAIN, errno != EINTR {
                 throw SystemError(call: "write", errno: errno)
             }
-            try await readSome()
+            try await readSome(milliseconds: count > 0 ? 0 : 1)
             if ContinuousClock.now > deadline { throw Timeout(awaited: "keys taken", screen: screen.description) }
         }
     }
@@ -208,10 +208,10 @@ extension PtyProcess {
 
     /// Takes what is there, or waits a moment for it; false if nothing came.
     @discardableResult
-    private func readSome() async throws -> Bool {
+    private func readSome(milliseconds: Int32 = 10) async throws -> Bool {
         await Task.yield()
         var waiting = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
-        guard poll(&waiting, 1, isAtEnd ? 1 : 10) > 0 else { return false }
+        guard poll(&waiting, 1, isAtEnd ? 1 : milliseconds) > 0 else { return false }
         var bytes = [UInt8](repeating: 0, count: 64 << 10)
         let count = read(master, &bytes, bytes.count)
         if count > 0 {

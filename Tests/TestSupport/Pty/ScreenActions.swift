@@ -14,7 +14,7 @@ extension TerminalScreen {
         }
     }
 
-    private mutating func put(_ scalar: Unicode.Scalar) {
+    mutating func put(_ scalar: Unicode.Scalar) {
         let width = Self.width(scalar)
         guard width > 0 else {
             combine(scalar)
@@ -152,6 +152,7 @@ extension TerminalScreen {
 
     /// Counted on its own, so that the screen is a witness and not an echo of the editor's own arithmetic.
     static func width(_ scalar: Unicode.Scalar) -> Int {
+        if scalar.value < 0x300 { return 1 }
         switch scalar.properties.generalCategory {
         case .nonspacingMark, .enclosingMark, .format: return 0
         default: break

@@ -60,6 +60,11 @@ package struct TerminalScreen: Sendable {
 
     package mutating func feed(_ bytes: some Sequence<UInt8>) {
         for byte in bytes {
+            // Most bytes are plain characters.
+            if (0x20..<0x7F).contains(byte), parser.isBetweenCharacters {
+                put(Unicode.Scalar(byte))
+                continue
+            }
             for action in parser.add(byte) { perform(action) }
         }
     }

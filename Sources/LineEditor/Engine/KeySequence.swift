@@ -1,0 +1,45 @@
+/// Keys that a terminal sends as a sequence behind Escape, and the private key that each becomes with vi's bindings.
+enum KeySequence: UInt32, CaseIterable {
+    case up = 0x81
+    case down, right, left, home, end, delete, paste
+
+    /// Without the Escape.
+    private var spellings: [String] {
+        switch self {
+        case .up: ["[A", "OA"]
+        case .down: ["[B", "OB"]
+        case .right: ["[C", "OC"]
+        case .left: ["[D", "OD"]
+        case .home: ["[H", "OH", "[1~", "[7~"]
+        case .end: ["[F", "OF", "[4~", "[8~"]
+        case .delete: ["[3~"]
+        case .paste: ["[200~"]
+        }
+    }
+
+    static let all = Dictionary(
+        uniqueKeysWithValues: allCases.flatMap { key in key.spellings.map { ($0, key) } })
+
+    /// A control character beyond ASCII: libedit's maps have a place for it, and no keyboard a key.
+    var privateKey: Unicode.Scalar { Unicode.Scalar(rawValue)! }
+
+    /// The private key in editrc(5)'s notation.
+    var notation: String { "\\" + String(rawValue, radix: 8) }
+
+    /// The key's sequences in editrc(5)'s notation.
+    var sequences: [String] { spellings.map { "\\e" + $0 } }
+
+    /// What libedit or the editor does for it.
+    var command: String {
+        switch self {
+        case .up: "history-older"
+        case .down: "history-newer"
+        case .right: "ed-next-char"
+        case .left: "ed-prev-char"
+        case .home: "ed-move-to-beg"
+        case .end: "ed-move-to-end"
+        case .delete: "ed-delete-next-char"
+        case .paste: "paste"
+        }
+    }
+}
