@@ -14,34 +14,40 @@ struct ArrayAlignment {
 
     private let old: [JSON]
     private let new: [JSON]
-    /// The same number for equal elements, so that each is compared as a whole only once.
-    private let oldNumbers: [Int]
-    private let newNumbers: [Int]
+    /// The same number for equal elements, so that each is compared as a whole only once. Of what is equal at both ends,
+    /// 0.
+    private var oldNumbers: [Int]
+    private var newNumbers: [Int]
     private var steps: [Step] = []
 
     /// The steps that differ, in order.
     static func steps(from old: [JSON], to new: [JSON]) -> [Step] {
         var alignment = ArrayAlignment(old, new)
-        alignment.align(old.indices, new.indices, maySplit: true)
+        let (oldRest, newRest) = trim(old.indices, new.indices) { old[$0] == new[$1] }
+        alignment.number(oldRest, newRest)
+        alignment.align(oldRest, newRest, maySplit: true)
         return alignment.steps
     }
 
     private init(_ old: [JSON], _ new: [JSON]) {
         self.old = old
         self.new = new
+        oldNumbers = Array(repeating: 0, count: old.count)
+        newNumbers = Array(repeating: 0, count: new.count)
+    }
+
+    private mutating func number(_ oldRange: Range<Int>, _ newRange: Range<Int>) {
         var numbers: [JSON: Int] = [:]
-        numbers.reserveCapacity(old.count)
+        numbers.reserveCapacity(oldRange.count)
         func number(_ element: JSON) -> Int {
-            if let number = numbers[element] { return number }
-            numbers[element] = numbers.count
-            return numbers.count - 1
+            numbers.insertIfMissing(numbers.count, for: element)
         }
-        oldNumbers = old.map(number)
-        newNumbers = new.map(number)
+        for index in oldRange { oldNumbers[index] = number(old[index]) }
+        for index in newRange { newNumbers[index] = number(new[index]) }
     }
 
     private mutating func align(_ oldRange: Range<Int>, _ newRange: Range<Int>, maySplit: Bool) {
-        let (oldRest, newRest) = trim(oldRange, newRange)
+        let (oldRest, newRest) = Self.trim(oldRange, newRange) { oldNumbers[$0] == newNumbers[$1] }
         guard !oldRest.isEmpty, !newRest.isEmpty else { return fillGap(oldRest, newRest) }
         if CommonSubsequence.isSmall(oldRest.count, newRest.count) {
             let anchors = CommonSubsequence.longest(oldNumbers[oldRest], newNumbers[newRest])
@@ -55,14 +61,16 @@ struct ArrayAlignment {
     }
 
     /// The ranges without what is equal at both ends.
-    private func trim(_ oldRange: Range<Int>, _ newRange: Range<Int>) -> (Range<Int>, Range<Int>) {
+    private static func trim(
+        _ oldRange: Range<Int>, _ newRange: Range<Int>, isEqual: (Int, Int) -> Bool
+    ) -> (Range<Int>, Range<Int>) {
         var (oldStart, newStart) = (oldRange.lowerBound, newRange.lowerBound)
         var (oldEnd, newEnd) = (oldRange.upperBound, newRange.upperBound)
-        while oldStart < oldEnd, newStart < newEnd, oldNumbers[oldStart] == newNumbers[newStart] {
+        while oldStart < oldEnd, newStart < newEnd, isEqual(oldStart, newStart) {
             oldStart += 1
             newStart += 1
         }
-        while oldStart < oldEnd, newStart < newEnd, oldNumbers[oldEnd - 1] == newNumbers[newEnd - 1] {
+        while oldStart < oldEnd, newStart < newEnd, isEqual(oldEnd - 1, newEnd - 1) {
             oldEnd -= 1
             newEnd -= 1
         }
@@ -84,5 +92,14 @@ struct ArrayAlignment {
 
     private mutating func fillGap(_ oldRange: Range<Int>, _ newRange: Range<Int>) {
         steps += GapPairing.steps(old, oldRange, new, newRange)
+    }
+}
+
+extension Dictionary {
+    /// The value of `key`, which becomes `value` if there was none.
+    fileprivate mutating func insertIfMissing(_ value: Value, for key: Key) -> Value {
+        if let found = self[key] { return found }
+        self[key] = value
+        return value
     }
 }

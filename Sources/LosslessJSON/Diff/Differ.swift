@@ -34,7 +34,7 @@ struct Differ {
         for member in old.members {
             let name = member.name.string ?? ""
             if let found = new.member(named: member.name) {
-                guard !member.value.isIdentical(to: found.value) else { continue }
+                guard Self.mayDiffer(member.value, found.value) else { continue }
                 todo.append(
                     .compare(oldPath.appending(name), old: member.value, newPath.appending(name), new: found.value))
             } else {
@@ -46,6 +46,12 @@ struct Differ {
             todo.append(.note(JSONChange(path: path, before: nil, after: member.value)))
         }
         tasks.append(contentsOf: todo.reversed())
+    }
+
+    /// Whether a closer look is due, with its path: not for what is the same, or equal scalars.
+    private static func mayDiffer(_ old: JSON, _ new: JSON) -> Bool {
+        if old.kind.isContainer, new.kind.isContainer { return !old.isIdentical(to: new) }
+        return old != new
     }
 
     private mutating func compareElements(_ oldPath: JSONPath, _ old: JSON, _ newPath: JSONPath, _ new: JSON) {

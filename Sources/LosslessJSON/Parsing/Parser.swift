@@ -71,7 +71,7 @@ struct Parser {
     /// Parses the value at `position` with all that it holds.
     private mutating func parseValue() throws(JSONSyntaxError) {
         while true {
-            guard position < source.count else { throw unexpected(.value) }
+            guard position < source.count else { throw unexpected(expectationOfValue) }
             var isComplete = true
             switch source[position] {
             case Byte.quote: try parseString()
@@ -185,13 +185,13 @@ struct Parser {
         tape.append(Document.Entry(start: UInt32(truncatingIfNeeded: start), info: info))
     }
 
-    /// Makes room for what the rest will need if it is like the part read so far, so that a long text neither copies its
-    /// tape often nor ends with half of it unused.
+    /// Makes room for what the rest will need if it is like the part read so far, so that a long text copies its tape
+    /// seldom; but for no more than four times as much as now, as the beginning may be unlike the rest.
     @inline(never)
     private mutating func growTape() {
         let perByte = Double(tape.count + 1) / Double(max(1, position))
         let estimate = Int(perByte * Double(source.count) * 1.05) + 16
-        tape.reserveCapacity(max(estimate, tape.count + tape.count / 4))
+        tape.reserveCapacity(max(min(estimate, tape.count * 4), tape.count + tape.count / 4 + 16))
     }
 
     // MARK: White space

@@ -35,11 +35,3 @@ struct StringToken {
         return withDecoded(in: source, surrogates: .replaced) { sameBytes($0, name) }
     }
 }
-
-/// Whether both hold the same bytes.
-@inline(__always)
-func sameBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard a.count == b.count else { return false }
-    for index in 0..<a.count where a[index] != b[index] { return false }
-    return true
-}

@@ -29,9 +29,11 @@ struct EditRoute {
         for (position, component) in path.components.enumerated() {
             let isLast = position == path.count - 1
             let mayCreate = mode == .createMissing || mode == .insert && isLast
-            let reached = JSONPath(Array(path.components[...position]))
             let inserts = mode == .insert && isLast
-            let slot = try Self.slot(component, in: value, mayCreate: mayCreate, inserts: inserts, reached)
+            let slot: Slot
+            do { slot = try Self.slot(component, in: value, mayCreate: mayCreate, inserts: inserts) } catch {
+                throw JSONPatchError(reason: error, path: JSONPath(Array(path.components[...position])))
+            }
             slots.append(slot)
             switch slot {
             case .element(let index):
@@ -47,30 +49,30 @@ struct EditRoute {
     }
 
     private static func slot(
-        _ component: JSONPath.Component, in value: JSON, mayCreate: Bool, inserts: Bool, _ reached: JSONPath
-    ) throws(JSONPatchError) -> Slot {
+        _ component: JSONPath.Component, in value: JSON, mayCreate: Bool, inserts: Bool
+    ) throws(JSONPatchError.Reason) -> Slot {
         switch value.kind {
         case .object:
             let name = component.memberName ?? ""
             if let position = value.object?.position(of: name) { return .member(position) }
-            guard mayCreate else { throw JSONPatchError(reason: .notFound, path: reached) }
+            guard mayCreate else { throw .notFound }
             return .newMember(name)
         case .array:
-            return try element(component, count: value.count, mayCreate: mayCreate, inserts: inserts, reached)
+            return try element(component, count: value.count, mayCreate: mayCreate, inserts: inserts)
         default:
-            throw JSONPatchError(reason: .notAContainer(value.kind), path: reached)
+            throw .notAContainer(value.kind)
         }
     }
 
     private static func element(
-        _ component: JSONPath.Component, count: Int, mayCreate: Bool, inserts: Bool, _ reached: JSONPath
-    ) throws(JSONPatchError) -> Slot {
+        _ component: JSONPath.Component, count: Int, mayCreate: Bool, inserts: Bool
+    ) throws(JSONPatchError.Reason) -> Slot {
         let isEnd = component == .name("-")
         guard let index = isEnd ? count : component.arrayIndex else {
-            throw JSONPatchError(reason: .notAContainer(.array), path: reached)
+            throw .notAContainer(.array)
         }
         guard index >= 0, index < count || mayCreate && index == count else {
-            throw JSONPatchError(reason: mayCreate ? .indexOutOfRange(count: count) : .notFound, path: reached)
+            throw mayCreate ? .indexOutOfRange(count: count) : .notFound
         }
         return inserts || index == count ? .newElement(index) : .element(index)
     }

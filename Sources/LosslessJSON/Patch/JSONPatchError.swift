@@ -1,6 +1,6 @@
 /// Why an edit or a patch does not apply; the value it was meant for is unchanged.
 package struct JSONPatchError: Error, Hashable, Sendable {
-    package enum Reason: Hashable, Sendable {
+    package enum Reason: Error, Hashable, Sendable {
         /// Nothing stands at the path.
         case notFound
         /// The path goes into a value that has no children (or, for an array, none of that name).

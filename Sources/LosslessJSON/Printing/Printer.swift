@@ -92,18 +92,24 @@ struct Printer {
         }
     }
 
-    /// Copies the tokens, and of what lies between two of them the comma or colon.
+    /// Copies the source without the white space between tokens, in runs as long as there is none.
     private mutating func writeCompact(_ document: Document, _ node: Int) {
-        var end = Int(document.tape[node].start)
+        let range = document.range(at: node)
+        output.reserveCapacity(output.count + range.count)
         document.source.withUnsafeBufferPointer { source in
+            var run = range.lowerBound
+            var end = run
             for index in node..<document.next(after: node) {
                 let token = document.token(at: index)
-                for position in end..<token.lowerBound where !Byte.isWhiteSpace(source[position]) {
-                    output.append(source[position])
-                }
-                output.append(contentsOf: UnsafeBufferPointer(rebasing: source[token]))
+                let gap = end..<token.lowerBound
                 end = token.upperBound
+                // Most often a gap is empty, or its comma or colon.
+                if gap.isEmpty || gap.count == 1 && !Byte.isWhiteSpace(source[gap.lowerBound]) { continue }
+                output.append(contentsOf: UnsafeBufferPointer(rebasing: source[run..<gap.lowerBound]))
+                for byte in source[gap] where !Byte.isWhiteSpace(byte) { output.append(byte) }
+                run = token.lowerBound
             }
+            output.append(contentsOf: UnsafeBufferPointer(rebasing: source[run..<end]))
         }
     }
 

@@ -22,23 +22,13 @@ extension JSON {
 
     /// Moves the children to the list if nobody else holds them, and becomes null.
     fileprivate mutating func moveChildren(to list: inout [JSON]) {
-        let storage = storage
-        self.storage = .null
-        Self.moveChildren(of: storage, to: &list)
-    }
-
-    private static func moveChildren(of storage: consuming Storage, to list: inout [JSON]) {
-        switch consume storage {
-        case .array(var node):
-            guard isKnownUniquelyReferenced(&node) else { return }
+        if let node = takeArrayIfSole() {
             list.append(contentsOf: node.elements)
             node.elements = []
-        case .object(var node):
-            guard isKnownUniquelyReferenced(&node) else { return }
+        } else if let node = takeObjectIfSole() {
             for member in node.members { list.append(member.value) }
             node.members = []
-        default:
-            return
         }
+        storage = .null
     }
 }

@@ -6,7 +6,8 @@ extension JSON: Equatable {
         guard !a.isIdentical(to: b) else { return true }
         let kind = a.kind
         guard kind == b.kind else { return false }
-        guard kind == .array || kind == .object else { return equalScalars(a, b, kind) }
+        guard kind.isContainer else { return equalScalars(a, b, kind) }
+        guard !hasSameText(a, b) else { return true }
         var pending = [(a, b)]
         while let (a, b) = pending.popLast() {
             guard equalExceptChildren(a, b, pending: &pending) else { return false }
@@ -25,7 +26,22 @@ extension JSON: Equatable {
         }
     }
 
-    /// Compares two values but for the values inside them, which it adds to `pending`.
+    /// Whether both are views of the same text, byte for byte: then they are equal without a closer look.
+    private static func hasSameText(_ a: JSON, _ b: JSON) -> Bool {
+        guard case .view(let document, let node) = a.storage, case .view(let other, let otherNode) = b.storage else {
+            return false
+        }
+        let (range, otherRange) = (document.range(at: Int(node)), other.range(at: Int(otherNode)))
+        return document.source.withUnsafeBufferPointer { source in
+            other.source.withUnsafeBufferPointer { otherSource in
+                sameBytes(
+                    UnsafeBufferPointer(rebasing: source[range]),
+                    UnsafeBufferPointer(rebasing: otherSource[otherRange]))
+            }
+        }
+    }
+
+    /// Compares two values but for the containers inside them, which it adds to `pending`.
     private static func equalExceptChildren(_ a: JSON, _ b: JSON, pending: inout [(JSON, JSON)]) -> Bool {
         guard !a.isIdentical(to: b) else { return true }
         let kind = a.kind
@@ -33,8 +49,7 @@ extension JSON: Equatable {
         switch kind {
         case .array:
             guard a.count == b.count else { return false }
-            pending.append(contentsOf: zip(a.elements, b.elements))
-            return true
+            return zip(a.elements, b.elements).allSatisfy { pair($0, $1, pending: &pending) }
         case .object:
             guard a.count == b.count else { return false }
             return pairMembers(a, b, pending: &pending)
@@ -47,16 +62,25 @@ extension JSON: Equatable {
     private static func pairMembers(_ a: JSON, _ b: JSON, pending: inout [(JSON, JSON)]) -> Bool {
         for (member, other) in zip(a.members, b.members) {
             if sameName(member.name, other.name) {
-                pending.append((member.value, other.value))
+                guard pair(member.value, other.value, pending: &pending) else { return false }
             } else {
                 guard let found = b.member(named: member.name) else { return false }
-                pending.append((member.value, found.value))
+                guard pair(member.value, found.value, pending: &pending) else { return false }
             }
         }
         return true
     }
 
-    static func sameName(_ a: JSON, _ b: JSON) -> Bool {
+    /// Compares scalars at once and leaves containers for later.
+    private static func pair(_ a: JSON, _ b: JSON, pending: inout [(JSON, JSON)]) -> Bool {
+        let kind = a.kind
+        guard kind == b.kind else { return false }
+        guard kind.isContainer else { return equalScalars(a, b, kind) }
+        pending.append((a, b))
+        return true
+    }
+
+    private static func sameName(_ a: JSON, _ b: JSON) -> Bool {
         a.withStringBytes(surrogates: .replaced) { a in b.withStringBytes(surrogates: .replaced) { sameBytes(a, $0) } }
     }
 

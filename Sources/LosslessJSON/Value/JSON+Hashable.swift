@@ -50,7 +50,7 @@ extension JSON: Hashable {
         var value = self
         while true {
             var digest = 0
-            if value.kind == .array || value.kind == .object {
+            if value.kind.isContainer {
                 frames.append(Frame(value))
             } else {
                 digest = value.scalarDigest

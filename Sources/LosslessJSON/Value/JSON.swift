@@ -9,6 +9,9 @@
 package struct JSON: Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case null, boolean, number, string, array, object
+
+        /// Whether it holds other values.
+        package var isContainer: Bool { self == .array || self == .object }
     }
 
     enum Storage: Sendable {
