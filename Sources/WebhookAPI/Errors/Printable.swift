@@ -10,14 +10,14 @@ enum Printable {
                 pendingSpace = count > 0
                 continue
             }
-            if count >= limit {
+            count += pendingSpace ? 2 : 1
+            guard count <= limit else {
                 result.append("…")
                 break
             }
             if pendingSpace { result.append(" ") }
             pendingSpace = false
             result.append(scalar)
-            count += 1
         }
         return String(result)
     }

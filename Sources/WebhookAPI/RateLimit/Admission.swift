@@ -1,15 +1,20 @@
 /// Who may send, and when: a queue in front of token buckets, a bound on requests under way, and pauses that the server
 /// asked for. Events go in, a step comes out; no clock, no effect.
 package struct Admission: Sendable {
-    /// A request's place, unique while it waits or is under way.
+    /// A request's place: each is used once, and they grow in the order of arrival.
     package typealias Ticket = UInt64
 
     /// What follows from an event.
     package struct Step: Hashable, Sendable {
         /// These may send now, in this order.
-        package var admitted: [Ticket] = []
+        package var admitted: [Ticket]
         /// When to call `tick`, if anybody waits for time to pass.
         package var wake: Duration?
+
+        package init(admitted: [Ticket] = [], wake: Duration? = nil) {
+            self.admitted = admitted
+            self.wake = wake
+        }
     }
 
     /// What an answer, or its absence, teaches.
@@ -47,7 +52,12 @@ package struct Admission: Sendable {
         concurrency = AdaptiveConcurrency(ceiling: min(concurrent, limits?.concurrent ?? concurrent))
         guard let limits else { return }
         steady = TokenBucket(capacity: Double(limits.burst), rate: Double(limits.perMinute) / 60, now: now)
-        peak = limits.perSecond.map { TokenBucket(capacity: Double($0), rate: Double($0), now: now) }
+        // A full bucket and what flows in within a second together stay at the peak rate.
+        peak = limits.perSecond.map { perSecond in
+            let capacity = max(1, Double(perSecond) / 2)
+            let rate = max(Double(perSecond) - capacity, Double(perSecond) / 2)
+            return TokenBucket(capacity: capacity, rate: rate, now: now)
+        }
     }
 
     package mutating func arrive(_ ticket: Ticket, now: Duration) -> Step {
@@ -71,7 +81,7 @@ package struct Admission: Sendable {
             concurrency.pushedBack(admitted: admitted, now: now)
             if let wait { pausedUntil = max(pausedUntil ?? .zero, now + min(wait, Self.longestPause)) }
         }
-        if tier.learnsFromHeaders { learn(observation.headers, now: now) }
+        if tier.learnsFromHeaders { learn(observation.headers, of: ticket, now: now) }
         return tick(now: now)
     }
 
@@ -105,14 +115,14 @@ package struct Admission: Sendable {
         return moment
     }
 
-    private mutating func learn(_ headers: RateLimitHeaders, now: Duration) {
+    private mutating func learn(_ headers: RateLimitHeaders, of ticket: Ticket, now: Duration) {
         if steady == nil, let limit = headers.limit, let window = headers.window, limit > 0, window > 0 {
             steady = TokenBucket(capacity: Double(limit), rate: Double(limit) / Double(window), now: now)
         }
         guard let remaining = headers.remaining else { return }
         steady?.refill(now: now)
-        // Requests under way may not have been counted yet.
-        steady?.cap(at: Double(remaining - underWay.count))
+        // Requests admitted after the one that was answered may not have been counted yet.
+        steady?.cap(at: Double(remaining - underWay.keys.count { $0 > ticket }))
         if steady == nil, remaining == 0, let reset = headers.reset {
             pausedUntil = max(pausedUntil ?? .zero, now + min(reset, Self.longestPause))
         }

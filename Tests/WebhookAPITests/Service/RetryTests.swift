@@ -1,0 +1,141 @@
+import LosslessJSON
+import Synchronization
+import Testing
+import WebhookAPI
+import WebhookModel
+
+@Suite("Repeats, by a virtual clock", .timeLimit(.minutes(1)))
+struct RetryTests {
+    private let webhook = Client.document().text()
+
+    @Test("429 with Retry-After waits exactly that long, even to create")
+    func told() async throws {
+        let transport = ScriptedTransport([
+            .answer(429, "{}", ("Retry-After", "7")), .answer(429, "", ("retry-after", "3")), .answer(201, webhook),
+        ])
+        let time = VirtualTime()
+        let client = try Client.scripted(transport, time: time)
+        #expect(try await client.create(Client.document()).id == Client.id)
+        #expect(transport.requests.count == 3)
+        #expect(time.sleeps == [.seconds(7), .seconds(3)])
+        #expect(Set(transport.requests.map(\.body)).count == 1)
+    }
+
+    @Test("429 without Retry-After backs off")
+    func untold() async throws {
+        let transport = ScriptedTransport([.answer(429), .answer(429), .answer(200, webhook)])
+        let time = VirtualTime()
+        let client = try Client.scripted(transport, time: time, draw: { 0.5 })
+        _ = try await client.update(Client.id, to: Client.document())
+        #expect(time.sleeps == [.milliseconds(125), .milliseconds(250)])
+    }
+
+    @Test("429 to the end is rateLimited, with what it said last")
+    func limited() async throws {
+        let transport = ScriptedTransport([.answer(429, "{}", ("Retry-After", "5"))])
+        let client = try Client.scripted(transport)
+        let error = await serviceError { try await client.get(Client.id) }
+        #expect(error?.kind == .rateLimited(retryAfter: .seconds(5)))
+        #expect(transport.requests.count == 4)
+    }
+
+    @Test("a wait beyond patience is the caller's at once, and holds the next request back no more")
+    func tooLong() async throws {
+        let transport = ScriptedTransport([.answer(429, "{}", ("Retry-After", "3600")), .answer(200, webhook)])
+        let time = VirtualTime()
+        let client = try Client.scripted(transport, time: time)
+        let error = await serviceError { try await client.get(Client.id) }
+        #expect(error?.kind == .rateLimited(retryAfter: .seconds(3600)))
+        _ = try await client.get(Client.id)
+        #expect(time.sleeps.isEmpty)
+    }
+
+    @Test("503: reads are repeated, writes when told when, creates never")
+    func unavailable() async throws {
+        for (told, put, post) in [(true, 2, 1), (false, 1, 1)] {
+            func transport() -> ScriptedTransport {
+                let busy: Result<TransportResponse, TransportFailure> =
+                    told ? .answer(503, "{}", ("Retry-After", "1")) : .answer(503)
+                return ScriptedTransport([busy, .answer(200, webhook)])
+            }
+            let reads = transport()
+            _ = try await Client.scripted(reads).get(Client.id)
+            #expect(reads.requests.count == 2)
+            let writes = transport()
+            _ = try? await Client.scripted(writes).update(Client.id, to: Client.document())
+            #expect(writes.requests.count == put)
+            let creates = transport()
+            _ = try? await Client.scripted(creates).create(Client.document())
+            #expect(creates.requests.count == post)
+        }
+    }
+
+    @Test("a failed connect is repeated for everything; an ambiguous write is not")
+    func transportFailures() async throws {
+        let connects = ScriptedTransport([
+            .failure(.unreachable("r"), .notSent), .failure(.lost("r"), .notSent), .answer(201, webhook),
+        ])
+        #expect(try await Client.scripted(connects).create(Client.document()).id == Client.id)
+        #expect(connects.requests.count == 3)
+
+        for kind in [TransportFailure.Kind.timedOut, .lost("r"), .notHTTP("r")] {
+            let sent = ScriptedTransport([.failure(kind, .sent), .answer(200, webhook)])
+            let client = try Client.scripted(sent)
+            let error = await serviceError {
+                try await client.update(Client.id, to: Client.document())
+            }
+            guard case .ambiguous = error?.kind else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(sent.requests.count == 1)
+            let read = ScriptedTransport([.failure(kind, .sent), .answer(200, webhook)])
+            #expect(try await Client.scripted(read).get(Client.id).id == Client.id)
+        }
+    }
+
+    @Test("a list repeats the page that failed, not the pages before it")
+    func pages() async throws {
+        let first = #"{"results": [{"webhook_id": "wh_1"}], "pagination": {"next_cursor": "c"}, "total": 2}"#
+        let second = #"{"results": [{"webhook_id": "wh_2"}], "pagination": {"next_cursor": null}, "total": 2}"#
+        let transport = ScriptedTransport([
+            .answer(200, first), .answer(500), .failure(.lost("reset"), .sent), .answer(200, second),
+        ])
+        let client = try Client.scripted(transport)
+        #expect(try await client.list().count == 2)
+        let root = "/v1/organizations/webhooks/list?limit=1000"
+        #expect(transport.requests.map(\.target) == [root] + Array(repeating: root + "&cursor=c", count: 3))
+    }
+
+    @Test("a cancelled back-off ends at once")
+    func cancelledWait() async throws {
+        let transport = ScriptedTransport { _ throws(TransportFailure) in
+            withUnsafeCurrentTask { $0?.cancel() }
+            return TransportResponse(status: 429, headers: HeaderFields([.init("Retry-After", "60")]))
+        }
+        let client = try Client.scripted(transport)
+        let task = Task { await serviceError { try await client.get(Client.id) } }
+        #expect(await task.value?.kind == .cancelled)
+        #expect(transport.requests.count == 1)
+    }
+
+    @Test("one request's 429 holds the others back too")
+    func sharedPause() async throws {
+        let time = VirtualTime()
+        let start = time.now
+        let isFirst = Mutex(true)
+        let body = Array(webhook.utf8)
+        let transport = ScriptedTransport { _ throws(TransportFailure) in
+            let first = isFirst.withLock { first in
+                defer { first = false }
+                return first
+            }
+            guard first else { return TransportResponse(status: 200, body: body) }
+            return TransportResponse(status: 429, headers: HeaderFields([.init("Retry-After", "20")]))
+        }
+        let client = try Client.scripted(transport, time: time, retry: .never)
+        _ = try? await client.get(Client.id)
+        _ = try await client.get(Client.id)
+        #expect(time.now - start >= .seconds(20))
+    }
+}
