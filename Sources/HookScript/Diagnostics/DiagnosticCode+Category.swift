@@ -17,7 +17,7 @@ extension DiagnosticCode {
             .unknownField, .parameterMissing:
             .usage
         case .unsetVariable, .unsetEnvironment, .unknownSecret, .noMember, .memberInText, .secretNotAllowed, .operation,
-            .assertionFailed, .commandFailed, .interrupted:
+            .assertionFailed, .commandFailed, .interrupted, .timedOut:
             .evaluation
         default: .syntax
         }

@@ -55,6 +55,7 @@ package enum DiagnosticCode: Hashable, Sendable {
     /// A path after a value inside text, where only `${…}` takes one.
     case memberInText(String)
     case parameterMissing(String)
+    case timedOut(String)
     case secretNotAllowed(SecretPlace)
     case operation(OperationProblem)
     case assertionFailed(condition: String, message: String?)

@@ -2,25 +2,43 @@
 package struct Argument: Hashable, Sendable {
     /// The value, of the kind that the signature declares at this place.
     package let value: Value
-    /// Whether it is the text of the source itself. Only such text is ever read as JSON, a number or a time; what came
-    /// out of a variable stays what it is.
-    package let isLiteral: Bool
+    /// The text of the source, where the argument is nothing else. Only such text is ever read as JSON, a number or a
+    /// time; what came out of a variable stays what it is.
+    package let literal: String?
+    /// The kind declared at this place.
+    package let kind: ArgumentKind
     package let span: SourceSpan
+
+    /// Reads a value as the kind declared at a place.
+    init(_ word: EvaluatedWord, as kind: ArgumentKind) throws(ConversionError) {
+        self.kind = kind
+        span = word.span
+        if kind == .inferred, let text = word.literal, text.utf8.starts(with: "text:".utf8) {
+            literal = nil
+            value = Value(String(text.dropFirst(5)))
+        } else {
+            literal = word.literal
+            value = try word.value.converted(to: kind, isLiteral: word.literal != nil)
+        }
+    }
+
+    /// The argument read as another kind, for a command whose kind depends on an argument before (`set FIELD VALUE`,
+    /// declared as ``ArgumentKind/inferred``).
+    package func typed(as other: ArgumentKind) throws(ConversionError) -> Value {
+        if let literal { return try Value(literal).converted(to: other, isLiteral: true) }
+        return try value.converted(to: other, isLiteral: false)
+    }
+
     /// A word that evaluates to the value: quoted where it must be, references in place of secrets.
-    package let canonical: String
-
-    package init(value: Value, isLiteral: Bool, span: SourceSpan, canonical: String) {
-        self.value = value
-        self.isLiteral = isLiteral
-        self.span = span
-        self.canonical = canonical
+    package var canonical: String {
+        literal.map(WordPrinter.word) ?? ValuePrinter.word(value, as: kind)
     }
+}
 
-    /// The value read as another kind, for a command whose kind depends on an argument before (`set FIELD VALUE`).
-    package func typed(as kind: ArgumentKind) throws(ConversionError) -> Value {
-        try value.converted(to: kind, isLiteral: isLiteral)
-    }
-
-    /// The value as text, whatever its kind. Secrets are in it: ask ``Value/isTainted`` first.
-    package var revealedText: String { value.revealedText }
+/// A word with its variables read.
+struct EvaluatedWord {
+    let value: Value
+    /// Its text, if it is nothing but text of the source.
+    let literal: String?
+    let span: SourceSpan
 }

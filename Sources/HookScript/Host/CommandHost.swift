@@ -29,7 +29,8 @@ package protocol CommandHost: SignatureLookup {
     /// Makes a record the current one, or none, and returns the id of the one before.
     func makeCurrent(_ record: String?) async throws(CommandFailure) -> String?
 
-    /// The value for a `param` of a script: given on the command line, or asked for on a terminal; nil when neither.
+    /// The value for a `param` of a script that was not given and has no default: asked for on a terminal; nil where
+    /// there is none.
     func parameter(_ request: ParameterRequest) async throws(CommandFailure) -> Value?
 }
 
@@ -38,7 +39,6 @@ package struct ParameterRequest: Hashable, Sendable {
     package let name: String
     package let help: String?
     package let isSecret: Bool
-    package let hasDefault: Bool
 }
 
 /// What a command gives back.

@@ -46,8 +46,6 @@ package struct Invocation: Sendable {
     package let purpose: Purpose
     package let source: SourceText
     package let span: SourceSpan
-    /// The statement written again with its values in place of variables and references in place of secrets.
-    package let canonical: String
 }
 
 extension Invocation {

@@ -73,7 +73,7 @@ extension Parser {
 
     private mutating func definitionName() throws(ParseError) -> Name {
         let name = try name(.name, allowsDash: true)
-        if Keyword(rawValue: name.text) != nil || signatures.signature(of: name.text) != nil {
+        if Keyword(rawValue: name.text) != nil || signatures.isReserved(name.text) {
             throw ParseError(code: .reservedName(name.text), span: name.span)
         }
         return name

@@ -49,8 +49,9 @@ extension Parser {
     private mutating func item(_ line: inout CommandLine) throws(ParseError) -> Bool {
         skipBlanks()
         due(line.contexts())
-        if isAtEnd || isAtStatementEnd { return false }
+        if isAtStatementEnd { return false }
         switch byte {
+        case .pipe where isRaw, .greater where isRaw: throw expected(.endOfStatement)
         case .pipe: try pipe(&line)
         case .greater: try redirect(&line)
         case .backslash where index + 1 == bytes.count:

@@ -2,6 +2,7 @@
 extension Parser {
     /// The value that `$` at the cursor begins, nil for a `$` that stands for itself.
     mutating func value(withPath: Bool = false) throws(ParseError) -> Word.Part? {
+        if isRaw { return nil }
         let start = index
         let next = byte(after: 1)
         switch next {

@@ -28,6 +28,8 @@ package struct Parser {
     var reachedEnd = false
     var resolved: [String: ResolvedSignature] = [:]
     var probe: CompletionProbe?
+    /// Whether the words come from outside: `$`, pipes, redirects and comments mean nothing.
+    var isRaw = false
 
     init(_ source: SourceText, signatures: any SignatureLookup, limits: Limits) {
         self.source = source
@@ -57,21 +59,30 @@ package struct Parser {
     }
 
     mutating func script() -> Script {
-        if bytes.count > limits.sourceBytes {
-            report(.limitReached(.sourceBytes, allowed: limits.sourceBytes), at: SourceSpan(0, 0))
-            return Script(source: source, body: Block())
-        }
-        if let invalid = UTF8Check.firstInvalid(in: bytes) {
-            report(.invalidUTF8, at: SourceSpan(invalid, invalid + 1))
-            return Script(source: source, body: Block())
-        }
-        if let nul = bytes.firstIndex(of: 0) {
-            report(.invisibleCharacter(0), at: SourceSpan(nul, nul + 1))
+        if let problem = sourceProblem() {
+            report(problem)
             return Script(source: source, body: Block())
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
         let (body, _) = block(until: [])
         return Script(source: source, body: body)
+    }
+}
+
+extension Parser {
+    /// Why a source is not even text.
+    func sourceProblem() -> ParseError? {
+        if bytes.count > limits.sourceBytes {
+            return ParseError(
+                code: .limitReached(.sourceBytes, allowed: limits.sourceBytes), span: SourceSpan(0, 0))
+        }
+        if let invalid = UTF8Check.firstInvalid(in: bytes) {
+            return ParseError(code: .invalidUTF8, span: SourceSpan(invalid, invalid + 1))
+        }
+        if let nul = bytes.firstIndex(of: 0) {
+            return ParseError(code: .invisibleCharacter(0), span: SourceSpan(nul, nul + 1))
+        }
+        return nil
     }
 }
 

@@ -155,4 +155,10 @@ package protocol SignatureLookup: Sendable {
     func signature(of command: String) -> CommandSignature?
     /// Every name that ``signature(of:)`` knows, for suggestions and completion.
     var commandNames: [String] { get }
+    /// Whether `def` may not take a name: by default that of any command.
+    func isReserved(_ name: String) -> Bool
+}
+
+extension SignatureLookup {
+    package func isReserved(_ name: String) -> Bool { signature(of: name) != nil }
 }

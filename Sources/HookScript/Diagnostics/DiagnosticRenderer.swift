@@ -1,0 +1,67 @@
+/// Turns diagnostics into text: the one place that writes sentences.
+package enum DiagnosticRenderer {
+    /// `file:line:column: error: message`, the line itself, a caret under the place, hints, and the calls that led there.
+    package static func text(_ diagnostic: Diagnostic) -> String {
+        let location = diagnostic.source.location(of: diagnostic.span.start)
+        let severity = diagnostic.severity == .error ? "error" : "warning"
+        var lines = ["\(place(diagnostic.source, location)): \(severity): \(message(diagnostic.code))"]
+        lines += SourceExcerpt.lines(of: diagnostic.source, diagnostic.span)
+        for hint in hints(diagnostic.code) + diagnostic.hints { lines.append("  hint: " + hint) }
+        for frame in diagnostic.trace {
+            let site = frame.source.location(of: frame.span.start)
+            lines.append("  in \(frame.name), called at \(place(frame.source, site))")
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// Every diagnostic of an error, one after the other.
+    package static func text(_ error: ScriptError) -> String {
+        error.diagnostics.map { text($0) }.joined(separator: "\n")
+    }
+
+    private static func place(_ source: SourceText, _ location: SourceLocation) -> String {
+        "\(source.name):\(location.line):\(location.column)"
+    }
+}
+
+/// The line of a source that an error is in, with a caret under it.
+enum SourceExcerpt {
+    /// Beyond this many characters a line is shown in part.
+    private static let widest = 160
+
+    static func lines(of source: SourceText, _ span: SourceSpan) -> [String] {
+        let bounds = source.lineBounds(around: span.start)
+        guard bounds.count > 0 || span.start < source.bytes.count else { return [] }
+        let before = source.text(of: SourceSpan(bounds.start, min(span.start, bounds.end)))
+        let marked = source.text(of: SourceSpan(min(span.start, bounds.end), min(span.end, bounds.end)))
+        let after = source.text(of: SourceSpan(min(span.end, bounds.end), bounds.end))
+        let (head, cutHead) = cut(visible(before), keepingEnd: true)
+        let (tail, cutTail) = cut(visible(after), keepingEnd: false)
+        let (middle, _) = cut(visible(marked), keepingEnd: false)
+        let line = (cutHead ? "…" : "") + head + middle + tail + (cutTail ? "…" : "")
+        let indent = String(repeating: " ", count: DisplayWidth.of((cutHead ? "…" : "") + head))
+        let carets = String(repeating: "~", count: max(0, DisplayWidth.of(middle) - 1))
+        return ["  " + line, "  " + indent + "^" + carets]
+    }
+
+    /// The text with tabs as four blanks and everything invisible as a replacement, so that a caret stays below it.
+    private static func visible(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if scalar == "\t" {
+                result += "    "
+            } else if InvisibleCharacters.contains(scalar.value) {
+                result += "\u{FFFD}"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    private static func cut(_ text: String, keepingEnd: Bool) -> (String, Bool) {
+        guard text.utf8.count > widest / 2 else { return (text, false) }
+        let kept = keepingEnd ? text.suffix(widest / 2) : text.prefix(widest / 2)
+        return (String(kept), kept.count < text.count)
+    }
+}
