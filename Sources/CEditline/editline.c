@@ -2,6 +2,7 @@
 
 #include <histedit.h>
 #include <locale.h>
+#include <pthread.h>
 #include <wchar.h>
 
 _Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "libedit's characters are UTF-32");
@@ -15,20 +16,21 @@ static const wchar_t *wide(const uint32_t *text) { return (const wchar_t *)text;
 
 // Life.
 
-bool editline_use_utf8(void) {
+// Made once and kept: a thread that ends must not leave a freed locale in use.
+static locale_t utf8;
+
+static void make_utf8(void) {
     static const char *const names[] = {"C.UTF-8", "C.utf8", "en_US.UTF-8"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        locale_t base = duplocale(LC_GLOBAL_LOCALE);
-        if (base == (locale_t)0) return false;
-        locale_t utf8 = newlocale(LC_CTYPE_MASK, names[i], base);
-        if (utf8 != (locale_t)0) {
-            // Kept until the process ends: a thread that ends must not leave a freed locale in use.
-            uselocale(utf8);
-            return true;
-        }
-        freelocale(base);
-    }
-    return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names && utf8 == (locale_t)0; i++)
+        utf8 = newlocale(LC_CTYPE_MASK, names[i], (locale_t)0);
+}
+
+bool editline_use_utf8(void) {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_utf8);
+    if (utf8 == (locale_t)0) return false;
+    uselocale(utf8);
+    return true;
 }
 
 EditLine *editline_create(const char *program, FILE *input, FILE *output, FILE *error) {

@@ -42,8 +42,8 @@ typedef int (*EditlineReader)(EditLine *, uint32_t *scalar);
 
 // Life.
 
-/// Makes the calling thread's LC_CTYPE one whose text is UTF-8, whatever the process's locale: libedit asks it which
-/// characters are printable and how wide they are. False if the system has no such locale.
+/// Gives the calling thread a locale whose text is UTF-8 (and which is C's otherwise), whatever the process's locale:
+/// libedit asks it which characters are printable and how wide they are. False if the system has no such locale.
 bool editline_use_utf8(void);
 
 /// Null if memory ran out. Reads the terminal's modes, and TERM from the environment. Complaints go to `error`.

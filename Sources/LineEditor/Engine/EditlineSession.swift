@@ -80,12 +80,11 @@ final class EditlineSession {
         history.load(request.history)
         editline_guard_arm(terminal.input, screen.output)
         editline_watch_signals(mailbox.pipe.writeEnd)
-        screen.write(EditorScreen.pasteOn)
+        screen.begin()
     }
 
     private func end() {
-        screen.write(EditorScreen.pasteOff)
-        screen.flush()
+        screen.end()
         editline_unwatch_signals()
         editline_guard_disarm()
         request = LineRequest(prompt: .empty)

@@ -3,8 +3,8 @@ import Glibc
 
 /// What the editor writes to the terminal beside libedit's own drawing, and the libedit that draws.
 final class EditorScreen {
-    static let pasteOn = "\u{1B}[?2004h"
-    static let pasteOff = "\u{1B}[?2004l"
+    private static let pasteOn = "\u{1B}[?2004h"
+    private static let pasteOff = "\u{1B}[?2004l"
 
     let editor: OpaquePointer
     /// The terminal's descriptor, as it was given.
@@ -61,6 +61,17 @@ final class EditorScreen {
         let marker = CChar(PromptEncoding.marker.value)
         editline_set_prompt(editor, { EditlineSession.of($0).screen.prompt.pointer }, marker)
         editline_set_right_prompt(editor, { EditlineSession.of($0).screen.rightPrompt.pointer }, marker)
+    }
+
+    /// The window may have changed since the last line.
+    func begin() {
+        columns = size.columns
+        write(Self.pasteOn)
+    }
+
+    func end() {
+        write(Self.pasteOff)
+        flush()
     }
 
     func write(_ text: String) {

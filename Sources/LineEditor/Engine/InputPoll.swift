@@ -36,7 +36,8 @@ struct InputPoll {
         case failed(Int32)
     }
 
-    /// At most `limit` bytes, as many as are there; call it after `.input`. A terminal that has gone is the end.
+    /// At most `limit` bytes, as many as are there; call it after `.input`. A terminal that has gone is the end,
+    /// and so is a descriptor that was never open.
     func read(limit: Int) -> Bytes? {
         var bytes = [UInt8](repeating: 0, count: limit)
         let count = Glibc.read(descriptor, &bytes, limit)
@@ -47,7 +48,7 @@ struct InputPoll {
         if count == 0 { return .end }
         switch errno {
         case EINTR, EAGAIN: return nil
-        case EIO: return .end
+        case EIO, EBADF: return .end
         default: return .failed(errno)
         }
     }

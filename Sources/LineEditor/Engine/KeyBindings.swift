@@ -66,7 +66,6 @@ struct KeyBinding {
             KeyBinding(key: "^S", command: "em-inc-search-next"),
             KeyBinding(key: "^U", command: "vi-kill-line-prev"),
             KeyBinding(key: "^W", command: "ed-delete-prev-word"),
-            KeyBinding(key: "^_", command: "vi-undo"),
         ]
         + ["\\e[1;5C", "\\e[1;3C", "\\e[5C"].map { KeyBinding(key: $0, command: "em-next-word") }
         + ["\\e[1;5D", "\\e[1;3D", "\\e[5D"].map { KeyBinding(key: $0, command: "ed-prev-word") }

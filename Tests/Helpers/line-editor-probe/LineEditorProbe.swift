@@ -4,7 +4,7 @@ import LineEditor
 
 /// Reads lines and says what it read, for the tests on a pseudo-terminal.
 ///
-/// Arguments: `--history PATH`, `--editrc PATH`; `--append TAG` enters a hundred entries into the history and ends.
+/// Arguments: `--history PATH`, `--editrc PATH`, `--right PROMPT`; `--append TAG` enters a hundred entries into the history and ends.
 /// SIGUSR1 prints above the line, SIGUSR2 traps.
 /// Lines with a meaning: `secret` asks for one, `busy` waits for Ctrl-C as a command would, `quit` ends.
 @main
@@ -23,6 +23,7 @@ struct LineEditorProbe {
         let signals = Signals(reader: reader)
         let request = LineRequest(
             prompt: Prompt([.init("probe", TextStyle(.green, bold: true)), .init("> ")]), continuationPrompt: "...> ",
+            rightPrompt: Prompt(options.right),
             completer: ProbeCompleter(), validator: ProbeValidator(),
             history: options.history.map { HistoryFile(path: $0) } ?? InMemoryHistory())
         while await step(reader, request, signals) {}
@@ -64,6 +65,7 @@ struct LineEditorProbe {
         var history: String?
         var editrc: String?
         var tag: String?
+        var right = ""
 
         init(_ arguments: ArraySlice<String>) {
             var rest = arguments
@@ -71,6 +73,7 @@ struct LineEditorProbe {
                 if name == "--history" { history = rest.popFirst() }
                 if name == "--editrc" { editrc = rest.popFirst() }
                 if name == "--append" { tag = rest.popFirst() }
+                if name == "--right" { right = rest.popFirst() ?? "" }
             }
         }
     }

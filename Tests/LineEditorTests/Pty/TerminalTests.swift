@@ -46,6 +46,32 @@ struct TerminalTests {
         try await pty.wait(forRow: #"[line "0123456789012345678901234567890123456789x"]"#)
     }
 
+    @Test("may change its size while a command runs")
+    func resizeBetween() async throws {
+        let pty = try await ProbeSession.start()
+        try await pty.type("busy\r")
+        try await pty.wait(forRow: "[busy]")
+        try pty.resize(columns: 20, rows: 24)
+        try await pty.type(Key.control("c"))
+        try await pty.wait(forLine: "probe>", column: 7)
+        try await pty.type("0123456789012345678901234567890 al" + Key.tab + Key.tab)
+        try await pty.wait(for: "the list below the line") {
+            $0.text.hasSuffix(
+                "probe> 0123456789012\n345678901234567890 a\nlpha\nalphabet\nalphanumeric\n"
+                    + "probe> 0123456789012\n345678901234567890 a\nlpha")
+        }
+    }
+
+    @Test("has a right prompt where there is room")
+    func rightPrompt() async throws {
+        let pty = try await ProbeSession.start(
+            ["--right", "+2 edits"], columns: 30, prompt: "probe>               +2 edits")
+        try await pty.type("0123456789")
+        try await pty.wait(forLine: "probe> 0123456789    +2 edits", column: 17)
+        try await pty.type("0123456789")
+        try await pty.wait(forLine: "probe> 01234567890123456789", column: 27)
+    }
+
     @Test("of one column still takes a line")
     func tiny() async throws {
         let pty = try PtyProcess(
