@@ -18,7 +18,7 @@ extension TransportFailure.Kind {
             case .enough: self = .lost("the rest of the answer was left unread")
             }
         case let error as HTTPClientError: self.init(error)
-        case let error as NIOConnectionError: self = .unreachable(Self.reason(error))
+        case let error as NIOConnectionError: self.init(error)
         case let error as NIOSSLError: self.init(error)
         case let error as NIOSSLExtraError: self = .certificate("\(error)")
         case let error as HTTPParserError: self.init(error)
@@ -79,14 +79,18 @@ extension TransportFailure.Kind {
         }
     }
 
-    private static func reason(_ error: NIOConnectionError) -> String {
-        for failure in error.connectionErrors {
-            switch TransportFailure.Kind(of: failure.error) {
-            case .unreachable(let reason): return reason
-            default: continue
-            }
+    /// No address of a host took the connection: a certificate's fault says more than the others, then the first.
+    private init(_ error: NIOConnectionError) {
+        let kinds = error.connectionErrors.map { Self(of: $0.error) }
+        for case .certificate(let reason) in kinds {
+            self = .certificate(reason)
+            return
         }
-        if error.dnsAError != nil || error.dnsAAAAError != nil { return "no address for \(error.host)" }
-        return "no connection"
+        switch kinds.first {
+        case .unreachable(let reason), .lost(let reason), .notHTTP(let reason): self = .unreachable(reason)
+        case .none where error.dnsAError != nil || error.dnsAAAAError != nil:
+            self = .unreachable("no address for \(error.host)")
+        default: self = .unreachable("no connection")
+        }
     }
 }

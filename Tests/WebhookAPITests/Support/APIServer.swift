@@ -64,8 +64,8 @@ final class APIServer: Sendable {
             case "GET", "PUT":
                 guard state.documents[id] != nil else { return .failure(404, "NotFoundError", "no webhook \(id)") }
                 if request.method == "PUT" {
-                    guard let document = try? JSON(parsing: request.body) else { return .answer(422) }
-                    state.documents[id] = completed(document, id: id)
+                    guard let document = valid(request) else { return Self.invalid }
+                    state.documents[id] = completed(document, id: id, createdAt: state.documents[id]?["created_at"])
                 }
                 return .json(state.documents[id] ?? nil)
             default: return .answer(405, #"{"detail": "Method Not Allowed"}"#)
@@ -74,20 +74,31 @@ final class APIServer: Sendable {
     }
 
     private func create(_ request: WireRequest, status: Int) -> WireReply {
-        guard let document = try? JSON(parsing: request.body) else { return .answer(422) }
+        guard let document = valid(request) else { return Self.invalid }
         return state.withLock { state in
             state.created += 1
             let id = "wh_new\(state.created)"
             state.ids.append(id)
-            state.documents[id] = completed(document, id: id)
+            state.documents[id] = completed(document, id: id, createdAt: "2026-01-01T00:00:00Z")
             return .json(state.documents[id] ?? nil, status: status)
         }
     }
 
+    private func valid(_ request: WireRequest) -> JSON? {
+        guard let document = try? JSON(parsing: request.body), document["event_types"]?.array?.isEmpty == false else {
+            return nil
+        }
+        return document
+    }
+
+    private static let invalid = WireReply.json(
+        ["detail": [["loc": ["body", "event_types"], "msg": "too short", "type": "too_short"]]], status: 422)
+
     /// PUT and create replace: what was left out falls back to its default.
-    private func completed(_ document: JSON, id: String) -> JSON {
+    private func completed(_ document: JSON, id: String, createdAt: JSON?) -> JSON {
         var object = document.object ?? JSONObject([])
         object["webhook_id"] = JSON(id)
+        object["created_at"] = createdAt
         if object["is_active"] == nil { object["is_active"] = true }
         return JSON(object)
     }

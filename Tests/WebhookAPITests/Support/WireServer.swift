@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A server on loopback or a Unix socket whose every byte the test decides, and that remembers what it was sent.
@@ -12,9 +13,10 @@ final class WireServer: Sendable {
 
     /// Runs `body` with a server, which is gone afterwards.
     static func run<Result>(
-        socketPath: String? = nil, _ handler: @escaping Handler, _ body: (WireServer) async throws -> Result
+        socketPath: String? = nil, tls: NIOSSLContext? = nil, _ handler: @escaping Handler,
+        _ body: (WireServer) async throws -> Result
     ) async throws -> Result {
-        let server = try await WireServer(socketPath: socketPath, handler)
+        let server = try await WireServer(socketPath: socketPath, tls: tls, handler)
         do {
             let result = try await body(server)
             try await server.channel.close()
@@ -25,13 +27,16 @@ final class WireServer: Sendable {
         }
     }
 
-    private init(socketPath: String?, _ handler: @escaping Handler) async throws {
+    private init(socketPath: String?, tls: NIOSSLContext?, _ handler: @escaping Handler) async throws {
         let recorder = Recorder()
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 recorder.accepted.withLock { $0 += 1 }
                 return channel.eventLoop.makeCompletedFuture {
+                    if let tls {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
+                    }
                     try channel.pipeline.syncOperations.addHandler(Connection(recorder: recorder, handler: handler))
                 }
             }
