@@ -74,17 +74,25 @@ struct ChannelAlignment {
         return hasRival(pairs) ? nil : pairs
     }
 
-    /// Pairs a channel that we moved to another identity with a live one equal to ours, when the old identity has lost
-    /// one: our own write, seen again.
+    /// Pairs a channel that we added, or moved to another identity, with a live one equal to ours: our own write, seen
+    /// again. For a moved one the old identity must have lost one, or the same channel would count twice.
     private func pairArrived(_ pairs: inout Pairs) {
         for position in staged.indices {
-            guard let origin = tracks[position].origin else { continue }
-            let (old, new) = (baseIdentities[origin], stagedIdentities[position])
-            guard old != new, liveGroups[old, default: []].count < baseGroups[old, default: []].count,
-                !baseGroups[new, default: []].contains(where: { base[$0] == staged[position] })
+            let identity = stagedIdentities[position]
+            if let origin = tracks[position].origin {
+                let old = baseIdentities[origin]
+                guard old != identity, liveGroups[old, default: []].count < baseGroups[old, default: []].count else {
+                    continue
+                }
+            }
+            guard !baseGroups[identity, default: []].contains(where: { base[$0] == staged[position] }),
+                let arrived = freeLive(identity, pairs).first(where: { live[$0] == staged[position] })
             else { continue }
-            let arrived = freeLive(new, pairs).first { live[$0] == staged[position] }
-            if let arrived { pairs.pair(base: origin, live: arrived) }
+            if let origin = tracks[position].origin {
+                pairs.pair(base: origin, live: arrived)
+            } else {
+                pairs.pair(staged: position, live: arrived)
+            }
         }
     }
 

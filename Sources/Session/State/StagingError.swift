@@ -14,6 +14,11 @@ package enum StagingError: Error, Hashable, Sendable {
     package struct Failure: Hashable, Sendable {
         package let key: WebhookKey
         package let error: EditError
+
+        package init(key: WebhookKey, error: EditError) {
+            self.key = key
+            self.error = error
+        }
     }
 }
 
