@@ -1,3 +1,4 @@
+import Session
 import WebhookModel
 import Yams
 
@@ -13,7 +14,7 @@ package struct ConfigurationReader {
     static let topMembers = ["default", "profiles", "secret_command"]
     static let profileMembers = [
         "base", "key", "key_command", "production", "tier", "dialect", "proxy", "ca_file", "connect_timeout",
-        "request_timeout", "insecure_http",
+        "request_timeout", "insecure_http", "secrets",
     ]
 
     private func configuration(_ text: String) throws(ConfigurationError) -> Configuration {
@@ -57,6 +58,7 @@ package struct ConfigurationReader {
             case "insecure_http": profile.allowsPlainHTTP = try boolean(value, member)
             case "tier": profile.tier = try tier(value)
             case "dialect": profile.dialect = try dialect(value)
+            case "secrets": profile.secrets = try secrets(value)
             case "proxy": profile.proxy = try string(value, member)
             case "ca_file": profile.caFile = try string(value, member)
             case "connect_timeout": profile.connectTimeout = try duration(value, member)
@@ -90,6 +92,13 @@ package struct ConfigurationReader {
             throw error(node, .badValue(member: "dialect", expected: names))
         }
         return dialect
+    }
+
+    private func secrets(_ node: Node) throws(ConfigurationError) -> SecretsCapability {
+        guard let capability = SecretsCapability(rawValue: try string(node, "secrets")) else {
+            throw error(node, .badValue(member: "secrets", expected: "plain, keep, lossy or unknown"))
+        }
+        return capability
     }
 
     private func duration(_ node: Node, _ member: String) throws(ConfigurationError) -> Duration {

@@ -1,3 +1,5 @@
+import Session
+
 /// One organization to work on: where it is, how to get its key, and how to treat it.
 package struct Profile: Hashable, Sendable {
     /// Where the key comes from, asked for only when a request needs it.
@@ -36,6 +38,8 @@ package struct Profile: Hashable, Sendable {
     package var connectTimeout: Duration?
     package var requestTimeout: Duration?
     package var allowsPlainHTTP = false
+    /// What the server does with secrets on reads.
+    package var secrets = SecretsCapability.unknown
 
     package init(name: String, base: String, key: KeySource) {
         self.name = name

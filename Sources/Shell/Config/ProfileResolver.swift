@@ -86,5 +86,9 @@ package struct ProfileResolver: Sendable {
 
 extension Profile {
     /// The embedded server; its base and key are known once it runs.
-    package static let sandbox = Profile(name: sandboxName, base: "", key: .sandbox)
+    package static let sandbox: Profile = {
+        var profile = Profile(name: sandboxName, base: "", key: .sandbox)
+        profile.secrets = .plain
+        return profile
+    }()
 }

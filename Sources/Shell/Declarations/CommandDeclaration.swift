@@ -77,11 +77,16 @@ package struct DeclaredPositional: Sendable {
     package let summary: String
 
     package init(
-        _ name: String, _ kind: ArgumentKind = .text, _ arity: PositionalSignature.Arity = .one,
-        acceptsSecret: Bool = false, _ summary: String
+        _ name: String, _ kind: ArgumentKind, _ arity: PositionalSignature.Arity, acceptsSecret: Bool = false,
+        _ summary: String
     ) {
         signature = PositionalSignature(name, kind, arity, acceptsSecret: acceptsSecret)
         self.summary = summary
+    }
+
+    /// A word that must be there.
+    package init(_ name: String, _ kind: ArgumentKind, acceptsSecret: Bool = false, _ summary: String) {
+        self.init(name, kind, .one, acceptsSecret: acceptsSecret, summary)
     }
 }
 
@@ -98,12 +103,17 @@ package struct DeclaredFlag: Sendable {
 
     /// A flag with a value.
     package init(
-        _ name: String, short: Character? = nil, value: String, _ kind: ArgumentKind = .text, isList: Bool = false,
+        _ name: String, short: Character? = nil, value: String, _ kind: ArgumentKind, isList: Bool = false,
         acceptsSecret: Bool = false, repeats: Bool = false, _ summary: String
     ) {
         signature = FlagSignature(
             name, short: short,
             value: FlagSignature.Value(value, kind, isList: isList, acceptsSecret: acceptsSecret), repeats: repeats)
         self.summary = summary
+    }
+
+    /// A flag with text as its value.
+    package init(_ name: String, value: String, _ summary: String) {
+        self.init(name, value: value, .text, summary)
     }
 }

@@ -108,3 +108,11 @@ enum ConfigurationSentences {
     private static func octal(_ mode: UInt32) -> String { String(mode, radix: 8) }
     private static func quoted(_ text: String) -> String { "“\(Printable.escaped(text))”" }
 }
+
+extension ConfigurationSentences {
+    static func problem(_ error: ServiceSetupError) -> Problem {
+        Problem(
+            "bad-\(error.member.rawValue)", .usage,
+            "the \(error.member.rawValue) of profile \(error.profile) cannot be used: \(Printable.escaped(error.reason))")
+    }
+}

@@ -1,4 +1,6 @@
 import HookScript
+import Session
+import WebhookModel
 
 /// What the shell itself finds wrong; what other parts find wrong keeps its own type.
 package enum ShellError: Error, Sendable {
@@ -8,7 +10,6 @@ package enum ShellError: Error, Sendable {
     case noCurrentWebhook(command: String)
     /// Words that the declaration allows and the command cannot make sense of.
     case usage(command: String, problem: String, hint: String?)
-    case unknownField(String, nearest: String?)
     case unknownFormat(String, nearest: String?)
     case unknownCommand(String, nearest: String?)
     case noPlaceForFiles
@@ -17,11 +18,18 @@ package enum ShellError: Error, Sendable {
     case declined
     case stagedEdits(count: Int, blocked: String)
     case notText(path: String)
-    case secretCannotBePrinted(command: String)
     case includesItself(path: String)
     case notInThisVersion(String)
     case interrupted
+    /// A commit that did not do all of it; what is left stays staged.
+    case commit(ExitCode, String)
+    /// With `--detailed-exitcode`.
+    case planHoldsChanges
+    case service(ServiceError)
+    case journal(JournalError)
     case output(OutputError)
     /// `quit`: ends the run, and is no failure.
     case quit
+    /// A script that ended with `exit N`.
+    case exited(Int32)
 }

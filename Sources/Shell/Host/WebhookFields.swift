@@ -1,22 +1,48 @@
 import HookScript
+import Session
 import Synchronization
 import WebhookModel
 
-/// The fields that `where` may name, for the language: each resolved once, then known by a number.
+/// The fields that `where`, columns and paths may name, for the webhooks at hand.
 ///
-/// A resolver is made for the webhooks at hand, because members that no schema knows are fields as well.
+/// The names of the API are known at once. What else the documents hold are fields as well, and they are looked through
+/// only when a name is not one of the API's.
 final class WebhookFields: HookScript.FieldResolver {
-    private let resolver: WebhookModel.FieldResolver
+    private let state: SessionState?
+    private let known = WebhookModel.FieldResolver()
+    private let found = Mutex<WebhookModel.FieldResolver?>(nil)
+    /// What the numbers of the language's references stand for.
     private let table = Mutex<[Field]>([])
 
-    init(resolver: WebhookModel.FieldResolver) { self.resolver = resolver }
+    /// - Parameter state: what was read; nil before anything was.
+    init(state: SessionState?) { self.state = state }
 
-    var fieldNames: [String] { resolver.names }
+    var listedAt: Timestamp? { state?.listing.listedAt }
+
+    /// The field that a word names.
+    func resolve(_ name: String) throws(FieldError) -> Field {
+        do throws(FieldError) { return try known.field(name) } catch {
+            guard let all = complete else { throw error }
+            return try all.field(name)
+        }
+    }
+
+    var fieldNames: [String] { (complete ?? known).names }
 
     var receiving: (field: FieldReference, wildcard: String)? { (reference(to: .events), Catalogue.wildcard) }
 
     func field(_ name: String) -> FieldReference? {
-        (try? resolver.field(name)).map(reference)
+        do throws(FieldError) { return reference(to: try resolve(name)) } catch { return nil }
+    }
+
+    private var complete: WebhookModel.FieldResolver? {
+        guard let state else { return nil }
+        return found.withLock { found in
+            if let found { return found }
+            let resolver = WebhookModel.FieldResolver(webhooks: state.keys.lazy.compactMap { state.webhook($0) })
+            found = resolver
+            return resolver
+        }
     }
 
     /// What the numbers of the references stand for, so far.

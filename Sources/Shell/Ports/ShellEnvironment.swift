@@ -71,3 +71,5 @@ package protocol ShellInput: LineSource {
     /// Reads a line without echo on a terminal, plainly elsewhere.
     func readSecret(prompt: Prompt) async throws(LineError) -> LineResult
 }
+
+extension LineReader: ShellInput {}

@@ -16,6 +16,8 @@ package enum CommandOutput: Sendable {
     case report([String], json: JSON)
     /// Text only.
     case text([String])
+    /// Shown first, then the command fails with this.
+    indirect case failing(CommandOutput, with: any Error)
 }
 
 /// A webhook as a command shows it.

@@ -25,6 +25,7 @@ struct Renderer: Sendable {
         case .report(let lines, let json):
             if isStructured { try write(json, to: sink) } else { try write(lines: lines, to: sink) }
         case .text(let lines): try write(lines: lines, to: sink)
+        case .failing(let shown, _): try write(shown, to: sink)
         }
     }
 

@@ -1,15 +1,20 @@
 import LosslessJSON
+import WebhookModel
 
 /// A JSON value as block YAML: order and number spelling kept, every text readable as the same text.
 package struct YamlWriter {
     private var text = ""
+    /// Whether a masked secret is written as `!keep`, so that reading the file back keeps the stored one.
+    private let keepsMasked: Bool
 
     /// `value` as a YAML document without a `---` line; ends in a line end.
-    package static func text(of value: JSON) -> String {
-        var writer = YamlWriter()
+    package static func text(of value: JSON, keepsMasked: Bool = false) -> String {
+        var writer = YamlWriter(keepsMasked: keepsMasked)
         writer.write(value, indent: 0, afterDash: false)
         return writer.text
     }
+
+    private init(keepsMasked: Bool) { self.keepsMasked = keepsMasked }
 
     /// Writes a value that begins on a line of its own, or right after `- ` where `afterDash` is true.
     private mutating func write(_ value: JSON, indent: Int, afterDash: Bool) {
@@ -44,7 +49,10 @@ package struct YamlWriter {
     private mutating func pad(_ count: Int) { text += String(repeating: " ", count: count) }
 
     private func scalar(_ value: JSON) -> String {
-        if let string = value.string { return YamlText.scalar(string) }
+        if let string = value.string {
+            let isMasked = keepsMasked && string.contains(Masking.mark)
+            return (isMasked ? "!keep " : "") + YamlText.scalar(string)
+        }
         return value.text(.compact)
     }
 }

@@ -9,6 +9,7 @@ enum QuitCommand: Command {
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         try await call.shell.confirmLeaving()
+        call.shell.isLeaving = true
         throw ShellError.quit
     }
 }

@@ -1,0 +1,64 @@
+import HookScript
+
+/// Runs without a prompt: `-c`, standard input, `run FILE`, one command.
+package struct Batch: Sendable {
+    let shell: Shell
+    private let runner: ScriptRunner
+
+    package init(shell: Shell, runner: ScriptRunner) {
+        self.shell = shell
+        self.runner = runner
+    }
+
+    /// The words of the command line as one command. An edit would be lost at the end, so it wants `--commit`.
+    package func run(words: [String]) async -> ExitCode {
+        if words.first == "run" { return await runScript(Array(words.dropFirst())) }
+        guard let name = words.first, CommandTable.declaration(named: name)?.group == .edit else {
+            return await runner.run(words: words)
+        }
+        let end = words.firstIndex(of: "--") ?? words.endIndex
+        guard let flag = words[..<end].firstIndex(of: "--commit") else {
+            return refuse("\(name) would stage an edit that is lost at once", hint: "add --commit (and --yes) to send it")
+        }
+        var rest = words
+        rest.remove(at: flag)
+        let isSure = rest.firstIndex { $0 == "--yes" || $0 == "-y" }
+        if let isSure { rest.remove(at: isSure) }
+        let code = await runner.run(words: rest)
+        guard code == .done else { return code }
+        return await runner.run(words: isSure == nil ? ["commit"] : ["commit", "--yes"])
+    }
+
+    /// Standard input as a script.
+    package func runStandardInput() async -> ExitCode {
+        do {
+            let bytes = try shell.environment.files.read("/dev/stdin", limit: Limits.standard.sourceBytes)
+            return await runner.run(SourceText(name: "stdin", bytes: bytes))
+        } catch {
+            return ErrorReporter(shell: shell).report(error)
+        }
+    }
+
+    /// Warns of what is staged and not committed when a run ends.
+    package func leave(_ code: ExitCode) async -> ExitCode {
+        let count = await shell.connection.stagedCount
+        if count > 0, !shell.options.isDryRun {
+            let edits = count == 1 ? "the edits of 1 webhook were" : "the edits of \(count) webhooks were"
+            shell.messages.warn("\(edits) staged and not committed; they are gone", hint: "end with: commit --yes")
+        }
+        return code
+    }
+
+    package func refuse(_ problem: String, hint: String? = nil) -> ExitCode {
+        shell.messages.fail(Sentence(problem, hint: hint))
+        return .usage
+    }
+}
+
+extension CommandTable {
+    /// Whether a command, or one of its subcommands, has a flag of this name.
+    package static func declares(flag: String, command: String) -> Bool {
+        guard let declaration = declaration(named: command) else { return false }
+        return ([declaration] + declaration.subcommands).contains { $0.flags.contains { $0.signature.name == flag } }
+    }
+}

@@ -1,0 +1,22 @@
+import HookScript
+
+/// A script file to run, and what it is given.
+package struct ScriptRequest: Sendable {
+    package var path: String
+    package var arguments: [Value]
+    package var variables: [String: Value]
+    /// Parse and report; run nothing.
+    package var isCheck: Bool
+    package var continuesOnError: Bool
+
+    package init(
+        path: String, arguments: [Value] = [], variables: [String: Value] = [:], isCheck: Bool = false,
+        continuesOnError: Bool = false
+    ) {
+        self.path = path
+        self.arguments = arguments
+        self.variables = variables
+        self.isCheck = isCheck
+        self.continuesOnError = continuesOnError
+    }
+}

@@ -1,0 +1,75 @@
+import HookScript
+
+/// Runs sources: a text from the command line, standard input, a file, a file that a script runs.
+package struct ScriptRunner: Sendable {
+    private let shell: Shell
+
+    package init(shell: Shell) { self.shell = shell }
+
+    /// Runs a text in the shell's own interpreter and answers the exit status; what fails has been reported.
+    package func run(_ text: String, name: String, continuesOnError: Bool = false) async -> ExitCode {
+        await run(SourceText(name: name, text: text), continuesOnError: continuesOnError)
+    }
+
+    /// The same for bytes that may not be UTF-8; the language says where.
+    package func run(_ source: SourceText, continuesOnError: Bool = false) async -> ExitCode {
+        await report {
+            try await shell.interpreter.run(source, options: options(continuesOnError: continuesOnError))
+        }
+    }
+
+    /// One command whose words come from the command line, each taken as it is.
+    package func run(words: [String]) async -> ExitCode {
+        await report { try await shell.interpreter.run(words: words) }
+    }
+
+    /// A script file named on the command line.
+    package func runFile(_ request: ScriptRequest) async -> ExitCode {
+        await report {
+            try await run(request)
+            return .finished(.null)
+        }
+    }
+
+    /// A script file, with variables and definitions of its own.
+    ///
+    /// - Throws: what the file or the script failed with.
+    package func run(_ request: ScriptRequest) async throws {
+        let path = shell.environment.absolute(request.path, in: shell.folder)
+        let bytes = try shell.environment.files.read(path, limit: Limits.standard.sourceBytes)
+        let source = SourceText(name: request.path, bytes: bytes)
+        if request.isCheck {
+            _ = try Parser.parse(source, signatures: shell)
+            return shell.messages.note("\(Printable.escaped(request.path)): no problem found.")
+        }
+        var options = options(continuesOnError: request.continuesOnError)
+        options.arguments = request.arguments
+        options.parameters = request.variables.mapValues(\.revealedText)
+        let completion = try await shell.inScript(path) {
+            let interpreter = Interpreter(host: shell)
+            for (name, value) in request.variables { await interpreter.set(name, to: value) }
+            return try await interpreter.run(source, options: options)
+        }
+        if case .exited(let code) = completion, code != 0 { throw ShellError.exited(code) }
+    }
+
+    private func options(continuesOnError: Bool) -> RunOptions {
+        guard continuesOnError else { return RunOptions() }
+        let reporter = ErrorReporter(shell: shell)
+        return RunOptions(onFailure: { error in
+            reporter.report(error)
+            return true
+        })
+    }
+
+    private func report(_ body: () async throws -> HookScript.Completion) async -> ExitCode {
+        do {
+            let completion = try await body()
+            try shell.environment.standardOutput.flush()
+            if case .exited(let code) = completion { return ExitCode(rawValue: code) ?? .failed }
+            return .done
+        } catch {
+            return ErrorReporter(shell: shell).report(error)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import HookScript
+import Session
+import WebhookModel
+
+/// `add-channel`: one more destination.
+enum AddChannelCommand: Command {
+    static let declaration = CommandDeclaration(
+        "add-channel", .edit, "adds a channel",
+        positionals: [
+            DeclaredPositional("KIND", .channelKind, "slack, email, webhook, sms, or a kind of one's own"),
+            DeclaredPositional("JSON", .json, .optional, acceptsSecret: true, "the configs, or the whole channel"),
+        ],
+        flags: .target, keyValues: ChannelWords.keys,
+        examples: [
+            .init("add-channel slack channel_id=C0123456789 bot_token=${secret:SLACK_TOKEN}", "a Slack channel"),
+            .init("add-channel email to_addresses=ops@example.com,audit@example.com", "two addresses"),
+            .init("add-channel webhook url=https://example.com/hook headers.X-Team=search", "an HTTP endpoint"),
+        ])
+
+    static func run(_ call: CommandCall) async throws -> CommandOutput {
+        let words = ChannelWords(call: call)
+        let kind = call.text("KIND")!
+        guard !kind.isEmpty else { throw call.usage("the channel's kind is empty") }
+        guard let json = call.invocation.argument("JSON") else {
+            let entries = try words.entries(call.invocation.keyValues, kind: kind)
+            guard !entries.isEmpty else {
+                throw call.usage("the channel has no settings", hint: "add KEY=VALUE words, or JSON")
+            }
+            return try await call.stage(.addChannel(NewChannel(kind: kind, entries: entries)))
+        }
+        guard call.invocation.keyValues.isEmpty else { throw call.usage("give either JSON or KEY=VALUE words, not both") }
+        let channel = try words.channel(
+            json: json.value.revealedJSON, kind: kind, reference: EditValue.reference(of: json.value))
+        return try await call.stage(.addChannel(channel))
+    }
+}

@@ -1,0 +1,87 @@
+import LosslessJSON
+import Session
+import WebhookModel
+
+/// What a commit came to: lines, data and, where not all of it was done, the error.
+struct CommitOutcome {
+    let report: CommitReport
+    let profile: Profile
+    let shell: Shell
+
+    func output(asJSON: Bool) -> CommandOutput {
+        for line in lines { shell.messages.note(line) }
+        let plan = PlanLines(style: .plain)
+        let json = JSON(report.entries.map { plan.json($0.plan, status: $0.status) })
+        let shown: CommandOutput = asJSON ? .value(json) : .nothing
+        return failure.map { .failing(shown, with: $0) } ?? shown
+    }
+
+    private var lines: [String] {
+        if report.isDryRun { return ["Dry run: nothing was sent."] }
+        var lines: [String] = []
+        let done = report.counts[.confirmed, default: 0]
+        if done > 0 { lines.append("\(done == 1 ? "1 webhook" : "\(done) webhooks") sent and verified.") }
+        for entry in report.entries {
+            lines += entryLines(entry)
+        }
+        return lines
+    }
+
+    private func entryLines(_ entry: CommitEntry) -> [String] {
+        let plan = PlanLines(style: shell.style)
+        switch entry.status {
+        case .confirmed(let verification):
+            let render = ChangeLines(style: shell.style, showsSecrets: false)
+            var lines = verification.differences.isEmpty ? [] : ["  \(entry.key): the server made something else of it:"]
+            lines += render.lines(verification.differences, indent: "    ")
+            if !verification.unverifiable.isEmpty {
+                let places = verification.unverifiable.map { Printable.escaped($0.description) }.joined(separator: ", ")
+                lines.append("  \(entry.key): not verifiable, because the answer masks it: \(places)")
+            }
+            if case .create = entry.plan.action, let id = entry.id { lines.append("  \(entry.key) is now \(id).") }
+            return lines
+        // Those of the plan were shown with it.
+        case .conflict(let conflicts):
+            if case .conflict = entry.plan.action { return [] }
+            return conflicts.map { "  conflict: \(entry.key): " + plan.conflict($0) }
+        case .refused(let error), .failed(let error), .unknown(let error):
+            let sentence = ServiceSentences.problem(error)
+            return ["  \(entry.status.kind.rawValue): \(entry.key): \(sentence.message)"]
+        case .planned, .already, .invalid, .masked: return []
+        }
+    }
+
+    private var failure: ShellError? {
+        switch report.outcome {
+        case .done, .nothingToDo: nil
+        case .planned: shell.options.hasDetailedExitCode ? .planHoldsChanges : nil
+        case .partly: .commit(.partial, counts)
+        case .conflict: .commit(.conflict, counts)
+        case .notAllowed(let error), .refused(let error): .service(error)
+        case .declined: .commit(.declined, counts)
+        case .journal(let error): .journal(error)
+        case .interrupted: .commit(.interrupted, counts)
+        }
+    }
+
+    /// `1 confirmed, 2 conflict, 3 planned`
+    private var counts: String {
+        CommitStatus.Kind.allCases.compactMap { kind in
+            report.counts[kind].map { "\($0) \(CommitOutcome.word(kind))" }
+        }.joined(separator: ", ")
+    }
+
+    private static func word(_ kind: CommitStatus.Kind) -> String {
+        switch kind {
+        case .planned: "not sent"
+        case .confirmed: "done"
+        case .already: "already so"
+        case .conflict: "in conflict"
+        case .invalid: "invalid"
+        case .masked: "with masked secrets"
+        case .refused: "refused"
+        case .failed: "failed"
+        case .unknown: "unknown"
+        }
+    }
+}

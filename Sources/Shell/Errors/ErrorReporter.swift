@@ -1,0 +1,59 @@
+import HookScript
+import LosslessJSON
+
+/// Tells people, or with `--json` programs, why something failed; answers the exit status.
+struct ErrorReporter: Sendable {
+    let shell: Shell
+
+    @discardableResult
+    func report(_ error: any Error) -> ExitCode {
+        if let error = error as? ScriptError { return report(error) }
+        let problem = Problems.problem(error)
+        if !isSilent(problem) { tell(problem) }
+        return problem.exit
+    }
+
+    /// A script's error with its place; at the prompt and for a single command the sentence is enough.
+    private func report(_ error: ScriptError) -> ExitCode {
+        if let failure = error.failure {
+            let problem = Problems.problem(failure)
+            if isSilent(problem) { return problem.exit }
+            if !showsPlace(error) || shell.options.format == .json {
+                tell(problem)
+                return problem.exit
+            }
+        }
+        let exit = exit(of: error)
+        if shell.options.format == .json {
+            for diagnostic in error.diagnostics {
+                tell(Problem(exit == .usage ? "syntax" : "script", exit, DiagnosticRenderer.message(diagnostic.code)))
+            }
+        } else {
+            shell.messages.raw(DiagnosticRenderer.text(error))
+        }
+        return exit
+    }
+
+    private func exit(of error: ScriptError) -> ExitCode {
+        if let failure = error.failure { return ExitCode(rawValue: failure.exitCode) ?? .failed }
+        return error.diagnostics.first.flatMap { ExitCode(rawValue: $0.code.exitCode) } ?? .failed
+    }
+
+    /// `quit`, and a reader that went away.
+    private func isSilent(_ problem: Problem) -> Bool { problem.exit == .done }
+
+    private func showsPlace(_ error: ScriptError) -> Bool {
+        guard let diagnostic = error.diagnostics.first else { return false }
+        return !["prompt", "command line"].contains(diagnostic.source.name)
+    }
+
+    private func tell(_ problem: Problem) {
+        guard shell.options.format == .json else { return shell.messages.fail(problem.sentence) }
+        var members: [(String, JSON)] = [
+            ("kind", JSON(problem.kind)), ("exit", JSON(Int(problem.exit.rawValue))),
+            ("message", JSON(problem.sentence.message)),
+        ]
+        if let hint = problem.sentence.hint { members.append(("hint", JSON(hint))) }
+        shell.messages.raw(JSON(["error": JSON(JSONObject(members))]).text(.compact))
+    }
+}

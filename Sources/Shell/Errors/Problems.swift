@@ -1,0 +1,145 @@
+import HookScript
+import LineEditor
+import Session
+import WebhookModel
+
+/// The one place that turns any error into a problem: kind, exit status, sentence.
+enum Problems {
+    static func problem(_ error: any Error) -> Problem {
+        switch error {
+        case let error as ShellError: problem(error)
+        case let error as ServiceError:
+            problem(ServiceSentences.name(error.kind), ServiceSentences.exitCode(error.kind), ServiceSentences.problem(error))
+        case let error as ResolutionError: SessionSentences.problem(error)
+        case let error as StagingError: SessionSentences.problem(error)
+        case let error as EditError: SessionSentences.problem(error)
+        case let error as FieldError: SessionSentences.problem(error)
+        case let error as ConfigurationError: ConfigurationSentences.problem(error)
+        case let error as ProfileResolver.Failure: ConfigurationSentences.problem(error)
+        case let error as KeyFailure: ConfigurationSentences.problem(error)
+        case let error as SecretStore.Failure: ConfigurationSentences.problem(error)
+        case let error as SandboxFailure: ConfigurationSentences.problem(error)
+        case let error as ServiceSetupError: ConfigurationSentences.problem(error)
+        case let error as FileError: ConfigurationSentences.problem(error)
+        case let error as OutputError: problem(.output(error))
+        case let error as LineError: problem(error)
+        case let error as ConversionError:
+            Problem("wrong-kind", .usage, "“\(Printable.escaped(error.found))” is no \(kindName(error.expected))")
+        case let error as PatternError: problem(error)
+        case let error as Predicate.Failure: problem(error)
+        case let error as CommandFailure: problem(error)
+        case is CancellationError: problem(ShellError.interrupted)
+        default: Problem("internal", .failed, "unexpected: \(Printable.escaped(String(describing: error)))")
+        }
+    }
+
+    private static func problem(_ kind: String, _ exit: ExitCode, _ sentence: Sentence) -> Problem {
+        Problem(kind, exit, sentence.message, hint: sentence.hint)
+    }
+
+    private static func problem(_ error: ShellError) -> Problem {
+        switch error {
+        case .noTarget(let command):
+            return Problem(
+                "no-target", .usage, "\(command) needs a webhook: none is selected and none is current",
+                hint: "choose with get, use or select, or name it: \(command) … --on WEBHOOK")
+        case .noCurrentWebhook(let command):
+            return Problem("no-target", .usage, "\(command) needs a webhook: none is current", hint: "name it, or use get first")
+        case .usage(let command, let problem, let hint):
+            return Problem("usage", .usage, "\(command): \(problem)", hint: hint ?? "help \(command) explains it")
+        case .unknownFormat(let name, let nearest):
+            return Problem("usage", .usage, "there is no format \(quoted(name))", hint: nearest.map { "did you mean \($0)?" })
+        case .unknownCommand(let name, let nearest):
+            return Problem(
+                "unknown-command", .usage, "there is no command \(quoted(name))",
+                hint: nearest.map { "did you mean \($0)?" } ?? "help lists them")
+        case .noPlaceForFiles:
+            return Problem(
+                "no-home", .failed, "there is no place to keep files: HOME is not set",
+                hint: "set HOME, or XDG_CONFIG_HOME and XDG_STATE_HOME")
+        case .cannotAsk(let question, let instead):
+            return Problem(
+                "cannot-ask", .usage, "there is nobody to ask: \(question.trimmed)", hint: "use: \(instead)")
+        case .declined: return Problem("declined", .declined, "declined; nothing was sent")
+        case .stagedEdits(let count, let blocked):
+            let edits = count == 1 ? "1 webhook has staged edits" : "\(count) webhooks have staged edits"
+            return Problem(
+                "staged-edits", .failed, "\(edits) that \(blocked) would lose",
+                hint: "commit or discard all first; \(blocked) again leaves all the same")
+        case .notText(let path): return Problem("file", .failed, "\(Printable.escaped(path)): it is not UTF-8 text")
+        case .includesItself(let path):
+            return Problem("cycle", .failed, "\(Printable.escaped(path)) runs itself, directly or by another script")
+        case .notInThisVersion(let what): return Problem("unsupported", .usage, "this version cannot do \(what) yet")
+        case .interrupted: return Problem("interrupted", .interrupted, "interrupted")
+        case .commit(let exit, let counts): return commit(exit, counts)
+        case .planHoldsChanges: return Problem("changes", .changes, "the plan holds changes")
+        case .service(let error): return problem(error as any Error)
+        case .journal(let error): return SessionSentences.problem(error)
+        case .output(.closed): return Problem("closed", .done, "")
+        case .output(.failed(let error)): return ConfigurationSentences.problem(error)
+        case .quit: return Problem("quit", .done, "")
+        case .exited(let code):
+            return Problem("exit", ExitCode(rawValue: code) ?? .failed, "the script ended with exit \(code)")
+        }
+    }
+
+    private static func commit(_ exit: ExitCode, _ counts: String) -> Problem {
+        switch exit {
+        case .conflict:
+            Problem(
+                "conflict", .conflict, "nothing was sent where others changed the same: \(counts)",
+                hint: "diff --against live shows both; commit --force takes yours")
+        case .partial:
+            Problem("partial", .partial, "not all of it was done: \(counts)", hint: "what is left stays staged; commit again")
+        case .interrupted: Problem("interrupted", .interrupted, "interrupted: \(counts)", hint: "what is left stays staged")
+        default:
+            Problem("declined", exit, "held back before sending: \(counts)", hint: "the lines above say what to mend")
+        }
+    }
+
+    private static func problem(_ error: LineError) -> Problem {
+        switch error {
+        case .tooLong(let limit): Problem("input", .usage, "a line of the input is longer than \(limit) bytes")
+        case .notUTF8(let line, let offset):
+            Problem("input", .usage, "line \(line) of the input is not UTF-8, at byte \(offset + 1)")
+        case .system(let call, let code): Problem("input", .failed, "the input cannot be read: \(call) failed (\(code))")
+        case .closed: Problem("input", .failed, "the input is closed")
+        }
+    }
+
+    private static func problem(_ error: PatternError) -> Problem {
+        Problem("bad-pattern", .usage, DiagnosticRenderer.message(error.code))
+    }
+
+    private static func problem(_ error: Predicate.Failure) -> Problem {
+        Problem("bad-condition", .usage, DiagnosticRenderer.message(.operation(error.problem)))
+    }
+
+    private static func problem(_ error: CommandFailure) -> Problem {
+        if let cause = error.cause { return problem(cause) }
+        return Problem(error.kind, ExitCode(rawValue: error.exitCode) ?? .failed, error.message, hint: error.hints.first)
+    }
+
+    private static func kindName(_ kind: ArgumentKind) -> String {
+        switch kind {
+        case .boolean: "boolean (true or false)"
+        case .integer: "whole number"
+        case .number: "number"
+        case .time: "time"
+        case .duration: "duration"
+        case .json: "JSON"
+        case .choice(let choices): "one of " + choices.joined(separator: ", ")
+        default: "such value"
+        }
+    }
+
+    private static func quoted(_ text: String) -> String { "“\(Printable.escaped(text))”" }
+}
+
+extension String {
+    fileprivate var trimmed: String {
+        var text = Substring(self)
+        while let last = text.last, last == " " || last == ":" { text.removeLast() }
+        return String(text)
+    }
+}

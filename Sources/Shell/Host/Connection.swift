@@ -1,0 +1,140 @@
+import LosslessJSON
+import Session
+import WebhookModel
+
+/// The profile in use, and its session: nothing is started, asked or connected before it is needed.
+package actor Connection {
+    package private(set) var profile: Profile
+    private let isEphemeral: Bool
+    private let profiles: Profiles
+    private let services: any ServiceFactory
+    private let sandbox: any SandboxControl
+    private let environment: ShellEnvironment
+    private var open: (service: any ProfileService, session: Session)?
+
+    init(
+        profile: Profile, isEphemeral: Bool, profiles: Profiles, services: any ServiceFactory,
+        sandbox: any SandboxControl, environment: ShellEnvironment
+    ) {
+        self.profile = profile
+        self.isEphemeral = isEphemeral
+        self.profiles = profiles
+        self.services = services
+        self.sandbox = sandbox
+        self.environment = environment
+    }
+
+    /// The session, made at the first use. Nothing is read yet.
+    package func session() async throws -> Session {
+        if let open { return open.session }
+        let service = try await service(for: profile)
+        // Another task may have been first while the key was fetched.
+        if let open { return open.session }
+        let session = Session(
+            service: service, journal: MemoryJournal(), clock: ShellClock(environment: environment),
+            target: CommitTarget(profile: profile.name, host: profile.host))
+        open = (service, session)
+        return session
+    }
+
+    /// The state with the list of webhooks read, which happens once.
+    func state() async throws -> SessionState {
+        let session = try await session()
+        try await session.load()
+        return await session.state
+    }
+
+    /// The state if anything was read or staged; without any request.
+    var knownState: SessionState? {
+        get async { await open?.session.state }
+    }
+
+    /// Staged webhooks; 0 when nothing was read yet.
+    package var stagedCount: Int {
+        get async { await open?.session.state.stagedCount ?? 0 }
+    }
+
+    /// Changes the state, after the list was read.
+    @discardableResult
+    func update<Value: Sendable>(
+        _ body: @Sendable (inout SessionState) throws -> Value
+    ) async throws -> Value {
+        let session = try await session()
+        try await session.load()
+        return try await session.update(body)
+    }
+
+    /// Reads the list anew; answers how many webhooks there are.
+    func refresh() async throws -> Int {
+        let session = try await session()
+        try await session.refresh()
+        return await session.state.listing.count
+    }
+
+    /// Goes on with another profile. Staged edits are for the one they were made on, so they must be gone first.
+    func use(_ profile: Profile) async throws {
+        guard await stagedCount == 0 else {
+            throw ShellError.stagedEdits(count: await stagedCount, blocked: "profile use")
+        }
+        await close()
+        self.profile = profile
+    }
+
+    /// Asks a profile's server for its list.
+    func probe(_ profile: Profile) async throws -> (count: Int, dialect: String) {
+        if profile == self.profile {
+            let session = try await session()
+            try await session.refresh()
+            return (await session.state.listing.count, dialectName(open?.service))
+        }
+        let service = try await service(for: profile)
+        do {
+            let count = try await service.list().count
+            let name = dialectName(service)
+            await service.close()
+            return (count, name)
+        } catch {
+            await service.close()
+            throw error
+        }
+    }
+
+    /// Webhooks on a page of the server's list; nil where the list comes in one answer, or is not known yet.
+    var pageSize: Int? { open?.service.knownDialect == .paged ? 1000 : nil }
+
+    /// Closes connections; the next use opens them again.
+    package func close() async {
+        let service = open?.service
+        open = nil
+        await service?.close()
+    }
+
+    private func dialectName(_ service: (any ProfileService)?) -> String {
+        service?.knownDialect?.rawValue ?? "unknown"
+    }
+
+    private func service(for profile: Profile) async throws -> any ProfileService {
+        guard profile.isSandbox else {
+            return try services.service(for: profile, key: try await profiles.key(of: profile))
+        }
+        let endpoint = try await sandbox.start(database: try sandboxDatabase())
+        var running = profile
+        running.base = endpoint.base
+        return try services.service(for: running, key: endpoint.key)
+    }
+
+    /// The file the sandbox keeps its webhooks in; nil with `--sandbox`, and where there is no place for files.
+    private func sandboxDatabase() throws -> String? {
+        guard !isEphemeral, let paths = environment.paths else { return nil }
+        try environment.files.createFolder(paths.state, mode: 0o700)
+        return paths.sandboxDatabase
+    }
+}
+
+/// The session's clock over the shell's.
+private struct ShellClock: SessionClock {
+    let environment: ShellEnvironment
+
+    func now() -> Timestamp { environment.now() }
+    func sleep(for duration: Duration) async { try? await Task.sleep(for: duration) }
+}

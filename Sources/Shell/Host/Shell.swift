@@ -1,0 +1,159 @@
+import HookScript
+import LineEditor
+import LosslessJSON
+import Session
+import Synchronization
+import WebhookModel
+
+/// The commands, and what they share: the connection to an organization, formats, messages, questions.
+///
+/// One shell serves one prompt or one script; it is the host that the language runs in.
+package final class Shell: Sendable {
+    private struct Settings {
+        var format: OutputFormat
+        var fields = WebhookFields(state: nil)
+        /// The folder that relative paths of the running script start at.
+        var folders: [String] = []
+        /// The scripts that run inside each other, outermost first.
+        var scripts: [String] = []
+        var hasWarnedOfStagedEdits = false
+        var isInteractive = false
+        var parameters: [String: Value] = [:]
+        var history: (any HistoryStore)?
+        var completionState: SessionState?
+        var isLeaving = false
+    }
+
+    package let environment: ShellEnvironment
+    package let options: GlobalOptions
+    package let connection: Connection
+    /// Runs what is typed and what `-c` and standard input say; a script file has one of its own.
+    package var interpreter: Interpreter { interpreterBox.withLock { $0! } }
+    let startsOnSandbox: Bool
+    let messages: Messages
+    let profiles: Profiles
+    private let settings: Mutex<Settings>
+    /// Set at the end of init: the interpreter needs the shell as its host.
+    private let interpreterBox = Mutex<Interpreter?>(nil)
+
+    /// - Throws: what is wrong with the configuration or the choice of a profile.
+    package init(
+        environment: ShellEnvironment, options: GlobalOptions, services: any ServiceFactory,
+        sandbox: any SandboxControl
+    ) throws {
+        self.environment = environment
+        self.options = options
+        messages = Messages(environment: environment, options: options)
+        profiles = Profiles(environment: environment)
+        let profile = try profiles.resolve(options.profile)
+        startsOnSandbox = profile.isSandbox
+        connection = Connection(
+            profile: profile, isEphemeral: options.profile.sandbox, profiles: profiles,
+            services: services, sandbox: sandbox, environment: environment)
+        let format = options.format ?? .standard(onTerminal: environment.terminal.outputIsTerminal)
+        settings = Mutex(Settings(format: format))
+        interpreterBox.withLock { $0 = Interpreter(host: self) }
+    }
+
+    /// How data is written when a command does not say.
+    package var format: OutputFormat {
+        get { settings.withLock { $0.format } }
+        set { settings.withLock { $0.format = newValue } }
+    }
+
+    /// Colour for standard output.
+    var style: Style {
+        Style(
+            isColoured: options.colour.allowsColour(
+                onTerminal: environment.terminal.outputIsTerminal, type: environment.variables["TERM"],
+                environment: environment.variables))
+    }
+
+    /// Whether a person types, and may be asked.
+    package var isInteractive: Bool {
+        get { settings.withLock { $0.isInteractive } }
+        set { settings.withLock { $0.isInteractive = newValue } }
+    }
+
+    /// What `where`, columns and paths may name, for the webhooks last read.
+    var webhookFields: WebhookFields { settings.withLock { $0.fields } }
+
+    /// The session with the list of webhooks read, which happens once; what it holds are fields from then on.
+    func state() async throws -> SessionState {
+        let state = try await connection.state()
+        settings.withLock { settings in
+            if settings.fields.listedAt != state.listing.listedAt { settings.fields = WebhookFields(state: state) }
+        }
+        return state
+    }
+
+    /// Whether `quit` was said.
+    var isLeaving: Bool {
+        get { settings.withLock { $0.isLeaving } }
+        set { settings.withLock { $0.isLeaving = newValue } }
+    }
+
+    /// What the prompt keeps; nil where there is none.
+    package var history: (any HistoryStore)? {
+        get { settings.withLock { $0.history } }
+        set { settings.withLock { $0.history = newValue } }
+    }
+
+    /// What completion knows of the webhooks: as they were before this line.
+    package var completionState: SessionState? {
+        get { settings.withLock { $0.completionState } }
+        set { settings.withLock { $0.completionState = newValue } }
+    }
+
+    /// Values for `param`, from the command line.
+    package func setParameters(_ parameters: [String: Value]) { settings.withLock { $0.parameters = parameters } }
+
+    func parameter(named name: String) -> Value? { settings.withLock { $0.parameters[name] } }
+}
+
+// MARK: Scripts inside scripts
+
+extension Shell {
+    /// Where relative paths start: the running script's folder, else the working folder.
+    var folder: String { settings.withLock { $0.folders.last } ?? environment.workingFolder }
+
+    /// Runs `body` as the script at `path`.
+    func inScript<Result>(_ path: String, _ body: () async throws -> Result) async throws -> Result {
+        let isCycle = settings.withLock { settings in
+            if settings.scripts.contains(path) { return true }
+            settings.scripts.append(path)
+            settings.folders.append(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
+            return false
+        }
+        if isCycle { throw ShellError.includesItself(path: path) }
+        defer {
+            settings.withLock { settings in
+                settings.scripts.removeLast()
+                settings.folders.removeLast()
+            }
+        }
+        return try await body()
+    }
+}
+
+// MARK: Leaving
+
+extension Shell {
+    /// Warns once when edits are staged; says yes the second time, and always where nobody can be asked.
+    package func mayLeave() async -> Bool {
+        guard isInteractive, await connection.stagedCount > 0 else { return true }
+        return settings.withLock { settings in
+            defer { settings.hasWarnedOfStagedEdits = true }
+            return settings.hasWarnedOfStagedEdits
+        }
+    }
+
+    func confirmLeaving() async throws {
+        guard await mayLeave() else {
+            throw ShellError.stagedEdits(count: await connection.stagedCount, blocked: "quit")
+        }
+    }
+
+    /// A command that stages something makes the warning new again.
+    func forgetLeaving() { settings.withLock { $0.hasWarnedOfStagedEdits = false } }
+}

@@ -1,0 +1,89 @@
+import LosslessJSON
+import Session
+import WebhookModel
+
+/// A plan and what came of it, as people and programs read them.
+struct PlanLines: Sendable {
+    var style: Style
+    var showsSecrets = false
+
+    /// How many webhooks are shown with their changes.
+    static let shownEntries = 10
+
+    private var changes: ChangeLines { ChangeLines(style: style, showsSecrets: showsSecrets) }
+
+    func lines(_ plan: Plan, target: String) -> [String] {
+        let writes = plan.entries.filter { $0.action.isWrite }
+        var lines = ["Plan for \(target): \(summary(plan))."]
+        for entry in writes.prefix(Self.shownEntries) {
+            lines.append("  \(entry.action.kind.rawValue) \(entry.key)  \(Printable.escaped(entry.name))")
+            lines += changes.lines(entry.changes, indent: "    ")
+        }
+        if writes.count > Self.shownEntries {
+            lines.append("  and \(writes.count - Self.shownEntries) more; diff shows all")
+        }
+        for entry in plan.entries { lines += asides(entry) }
+        return lines
+    }
+
+    private func summary(_ plan: Plan) -> String {
+        let words: [(PlanEntry.Action.Kind, String)] = [
+            (.create, "to create"), (.update, "to update"), (.delete, "to delete"), (.already, "already so"),
+            (.conflict, "in conflict"), (.invalid, "invalid"), (.masked, "with masked secrets"),
+        ]
+        let parts = words.compactMap { kind, word in plan.counts[kind].map { "\($0) \(word)" } }
+        return parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
+    }
+
+    /// What a person should know of an entry beside its changes.
+    private func asides(_ entry: PlanEntry) -> [String] {
+        var lines = entry.warnings.map {
+            style(.warning, "  warning: ") + "\(entry.key): \(FindingSentences.text($0))"
+        }
+        lines += entry.overwritten.map { style(.warning, "  overwrites: ") + "\(entry.key): " + conflict($0) }
+        switch entry.action {
+        case .conflict(let conflicts): lines += conflicts.map { style(.failure, "  conflict: ") + "\(entry.key): " + conflict($0) }
+        case .invalid(let findings):
+            lines += findings.map { style(.failure, "  invalid: ") + "\(entry.key): " + FindingSentences.text($0) }
+        case .masked(let paths):
+            let places = paths.map { Printable.escaped($0.description) }.joined(separator: ", ")
+            lines.append(
+                style(.failure, "  masked: ") + "\(entry.key): the server showed only a mask at \(places); "
+                    + "sending it back could destroy the secret")
+        case .create, .update, .delete, .already: break
+        }
+        return lines
+    }
+
+    /// A conflict with its three values.
+    func conflict(_ conflict: Conflict) -> String {
+        let shown = showsSecrets ? conflict : conflict.masked
+        func text(_ value: JSON?) -> String { value.map { Printable.escapedJSON($0.text(.compact)) } ?? "(absent)" }
+        return "\(Printable.escaped(shown.path.description)): it was \(text(shown.base)), is now \(text(shown.live)), "
+            + "and would become \(text(shown.staged))"
+    }
+
+    func json(_ entry: PlanEntry, status: CommitStatus? = nil) -> JSON {
+        var members: [(String, JSON)] = [
+            ("id", JSON(entry.key.description)), ("name", JSON(entry.name)),
+            ("action", JSON(entry.action.kind.rawValue)), ("changes", JSON(entry.changes.map(changes.json))),
+        ]
+        if let status { members.append(("status", JSON(status.kind.rawValue))) }
+        let conflicts: [Conflict]
+        switch (status, entry.action) {
+        case (.conflict(let found), _): conflicts = found
+        case (nil, .conflict(let found)): conflicts = found
+        default: conflicts = []
+        }
+        if !conflicts.isEmpty { members.append(("conflicts", JSON(conflicts.map(json)))) }
+        return JSON(JSONObject(members))
+    }
+
+    private func json(_ conflict: Conflict) -> JSON {
+        let shown = showsSecrets ? conflict : conflict.masked
+        return [
+            "path": JSON(shown.path.description), "base": shown.base ?? .null, "live": shown.live ?? .null,
+            "staged": shown.staged ?? .null,
+        ]
+    }
+}

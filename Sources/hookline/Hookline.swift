@@ -1,0 +1,34 @@
+import ArgumentParser
+import Glibc
+import Shell
+
+/// hookline: reads the command line, finds out about the process, wires the ports, and hands over to the shell.
+@main
+enum Hookline {
+    static func main() async {
+        Signals.ignoreBrokenPipes()
+        let code = await run(Array(CommandLine.arguments.dropFirst()))
+        exit(code.rawValue)
+    }
+
+    private static func run(_ words: [String]) async -> Shell.ExitCode {
+        let arguments: Arguments
+        do {
+            arguments = try Arguments.parse(GlobalFlagOrder.globalFirst(words))
+        } catch {
+            return CommandLineError.report(error, of: Arguments.self)
+        }
+        if arguments.version {
+            print("hookline " + Version.current)
+            return .done
+        }
+        if arguments.help {
+            print(Arguments.helpMessage())
+            return .done
+        }
+        if arguments.words.starts(with: ["sandbox", "serve"]) {
+            return await Serve.run(Array(arguments.words.dropFirst(2)))
+        }
+        return await Program(arguments: arguments).run()
+    }
+}

@@ -1,0 +1,66 @@
+import Dispatch
+import Glibc
+import HookScript
+import LineEditor
+import Shell
+
+/// One run: a prompt, a text, a script, or one command.
+struct Program {
+    let arguments: Arguments
+
+    func run() async -> Shell.ExitCode {
+        let wiring = Wiring(arguments: arguments)
+        let shell: Shell
+        do {
+            shell = try wiring.makeShell()
+        } catch {
+            return wiring.report(error)
+        }
+        let code = await run(shell, wiring)
+        await shell.connection.close()
+        await wiring.sandbox.stop()
+        return code
+    }
+
+    private func run(_ shell: Shell, _ wiring: Wiring) async -> Shell.ExitCode {
+        if arguments.text == nil, arguments.words.isEmpty, wiring.environment.terminal.inputIsTerminal {
+            return await prompt(shell, wiring)
+        }
+        let task = Task { await runUnattended(shell) }
+        let interrupts = Signals.on(SIGINT) { task.cancel() }
+        let terminations = Signals.on(SIGTERM) { task.cancel() }
+        defer {
+            interrupts.cancel()
+            terminations.cancel()
+        }
+        return await task.value
+    }
+
+    private func runUnattended(_ shell: Shell) async -> Shell.ExitCode {
+        let runner = ScriptRunner(shell: shell)
+        let batch = Batch(shell: shell, runner: runner)
+        if let text = arguments.text {
+            guard arguments.words.isEmpty else { return batch.refuse("-c TEXT takes no further words") }
+            return await batch.leave(await runner.run(text, name: "-c"))
+        }
+        if arguments.words.isEmpty {
+            return await batch.leave(await batch.runStandardInput())
+        }
+        return await batch.run(words: arguments.words)
+    }
+
+    private func prompt(_ shell: Shell, _ wiring: Wiring) async -> Shell.ExitCode {
+        let repl = Repl(shell: shell, lines: wiring.lineReader, history: wiring.history(profile: await shell.connection.profile.name))
+        let interrupts = Signals.on(SIGINT) {
+            wiring.lineReader.interrupt()
+            repl.interrupt()
+        }
+        defer { interrupts.cancel() }
+        if !arguments.quiet {
+            shell.greet(version: Version.current)
+        }
+        let code = await repl.run()
+        await wiring.lineReader.close()
+        return code
+    }
+}

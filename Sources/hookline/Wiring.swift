@@ -1,0 +1,64 @@
+import Glibc
+import LineEditor
+import Shell
+
+/// What a run takes from its process, and the ports made of it.
+final class Wiring: Sendable {
+    let environment: ShellEnvironment
+    let sandbox: EmbeddedSandbox
+    let lineReader: LineReader
+    private let services: HTTPServices
+    private let options: GlobalOptions
+
+    init(arguments: Arguments) {
+        let variables = ProcessEnvironment.variables
+        let paths = Paths(environment: variables)
+        let terminal = Terminal(type: variables["TERM"])
+        let files = LocalFiles()
+        lineReader = LineReader(
+            terminal: terminal,
+            settings: LineReader.Settings(
+                programName: "hookline", editrcPath: paths?.home.map { $0 + "/.editrc" },
+                usesColour: arguments.colour.allowsColour(
+                    onTerminal: terminal.outputIsTerminal, type: terminal.type, environment: variables)))
+        environment = ShellEnvironment(
+            variables: variables, paths: paths, workingFolder: ProcessEnvironment.workingFolder,
+            now: { .systemNow }, terminal: TerminalFacts(terminal), files: files,
+            processes: LocalProcesses(environment: ProcessEnvironment.withoutKey(variables)),
+            standardOutput: DescriptorOutput(STDOUT_FILENO, capacity: 1 << 16),
+            standardError: DescriptorOutput(STDERR_FILENO, capacity: 0), input: lineReader)
+        let runtime = variables["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        sandbox = EmbeddedSandbox(
+            runtimeFolder: runtime ?? variables["TMPDIR"] ?? "/tmp", environment: .system,
+            logger: Logs.logger("sandbox", isVerbose: false))
+        services = HTTPServices(environment: variables, logger: Logs.logger("api", isVerbose: arguments.verbose))
+        options = arguments.options
+    }
+
+    func makeShell() throws -> Shell {
+        try Shell(environment: environment, options: options, services: services, sandbox: sandbox)
+    }
+
+    /// Says why there is no shell.
+    func report(_ error: any Error) -> Shell.ExitCode {
+        StartError.report(error, environment: environment, options: options)
+    }
+
+    /// The history of a profile; in memory where there is no place for files.
+    func history(profile: String) -> any HistoryStore {
+        let rules = HistoryRules(redactor: HistoryRedactor.redact)
+        guard let paths = environment.paths,
+            (try? environment.files.createFolder(paths.state, mode: 0o700)) != nil
+        else { return InMemoryHistory(rules: rules) }
+        return HistoryFile(path: paths.historyFile(profile: profile), rules: rules)
+    }
+}
+
+extension TerminalFacts {
+    fileprivate init(_ terminal: Terminal) {
+        self.init(
+            inputIsTerminal: terminal.inputIsTerminal, outputIsTerminal: terminal.outputIsTerminal,
+            errorIsTerminal: terminal.errorIsTerminal, isDumb: terminal.isDumb,
+            columns: { terminal.outputIsTerminal ? terminal.size?.columns : nil })
+    }
+}
