@@ -65,7 +65,9 @@ extension ExpressionCompiler {
             if b != .text { throw problem(.unsuited(comparator.rawValue, b), right.span) }
         case .has:
             if left.isMany, a != b { throw incomparable(comparison, a, b) }
-            if !left.isMany, a != .list { throw problem(.unsuited(comparator.rawValue, a), comparison.comparatorSpan) }
+            if !left.isMany, let kind = left.kind, kind != .list {
+                throw problem(.unsuited(comparator.rawValue, kind), comparison.comparatorSpan)
+            }
         case .in:
             if b != .list { throw problem(.unsuited(comparator.rawValue, b), right.span) }
             try checkElements(of: right, a, comparison)

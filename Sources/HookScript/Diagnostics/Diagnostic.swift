@@ -53,3 +53,10 @@ package struct ScriptError: Error, Sendable {
         self.init([diagnostic], failure: failure)
     }
 }
+
+extension ScriptError {
+    /// The exit status that it stands for.
+    package var exitCode: Int32 {
+        failure?.exitCode ?? diagnostics.first?.code.exitCode ?? 1
+    }
+}

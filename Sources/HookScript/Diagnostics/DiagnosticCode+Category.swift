@@ -45,4 +45,7 @@ extension DiagnosticCode {
         default: false
         }
     }
+
+    /// Whether nothing after it can be understood: the source broke off, or a limit was reached.
+    var endsParsing: Bool { isIncompleteness || category == .limit }
 }

@@ -92,9 +92,18 @@ extension DiagnosticRenderer {
         }
     }
 
+    /// A piece of a source or a value, short and with nothing in it that does not show.
     static func quoted(_ text: String) -> String {
-        let shown = text.count > 60 ? text.prefix(60) + "…" : Substring(text)
-        return WordPrinter.quoted(String(shown))
+        var shown = ""
+        for scalar in text.unicodeScalars.prefix(60) {
+            switch scalar {
+            case "\n": shown += "\\n"
+            case "\t": shown += "\\t"
+            case _ where InvisibleCharacters.contains(scalar.value): shown += "\\u{" + hex(scalar.value) + "}"
+            default: shown.unicodeScalars.append(scalar)
+            }
+        }
+        return "\"" + shown + (text.unicodeScalars.count > 60 ? "…" : "") + "\""
     }
 
     private static func hex(_ scalar: UInt32) -> String {

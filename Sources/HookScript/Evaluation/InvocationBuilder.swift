@@ -27,9 +27,11 @@ struct InvocationBuilder {
     }
 
     func invocation() throws(ParseError) -> Invocation {
-        Invocation(
+        // An unknown flag explains a missing argument better than the other way round.
+        let (flags, keyValues) = (try givenFlags(), try pairs())
+        return Invocation(
             command: resolved.command, subcommand: resolved.subcommand, signature: signature,
-            positionals: try arguments(), flags: try givenFlags(), keyValues: try pairs(), predicate: predicate,
+            positionals: try arguments(), flags: flags, keyValues: keyValues, predicate: predicate,
             redirect: try output(), pipeline: try externals(), purpose: purpose, source: source, span: statement.span)
     }
 

@@ -4,7 +4,7 @@ extension Parser {
         var arms: [Branch.Arm] = []
         var keyword = Keyword.if
         while keyword != .else {
-            let condition = header { (parser) throws(ParseError) in try parser.expression(.values) }
+            let condition = try header { (parser) throws(ParseError) in try parser.expression(.values) }
             let (body, end) = try body(of: .if, at: opening, until: [.elif, .else, .end])
             if let condition { arms.append(Branch.Arm(condition: condition, body: body)) }
             if end == .end { return Branch(arms: arms, otherwise: nil) }
@@ -16,7 +16,7 @@ extension Parser {
     }
 
     mutating func loop(_ opening: SourceSpan) throws(ParseError) -> Loop {
-        let head = header { (parser) throws(ParseError) in
+        let head = try header { (parser) throws(ParseError) in
             let name = try parser.name(.variableName)
             parser.skipBlanks()
             parser.due([.keyword(["in"])])
@@ -32,7 +32,7 @@ extension Parser {
 
     mutating func each(_ opening: SourceSpan) throws(ParseError) -> Each {
         due([.keyword(["selected", "where"])])
-        let head = header { (parser) throws(ParseError) in
+        let head = try header { (parser) throws(ParseError) in
             let selected = parser.takeWord("selected")
             parser.skipBlanks()
             parser.due([.keyword(selected ? ["where"] : ["selected", "where"])])
@@ -47,7 +47,7 @@ extension Parser {
     }
 
     mutating func definition(_ opening: SourceSpan) throws(ParseError) -> Definition {
-        let head = header { (parser) throws(ParseError) in
+        let head = try header { (parser) throws(ParseError) in
             (try parser.definitionName(), try parser.definitionParameters())
         }
         let outerLoops = loops
@@ -66,7 +66,7 @@ extension Parser {
         let (body, _) = try body(of: .try, at: opening, until: [.catch])
         skipBlanks()
         let errorName =
-            isAtStatementEnd ? nil : header { (parser) throws(ParseError) in try parser.name(.variableName) }
+            isAtStatementEnd ? nil : try header { (parser) throws(ParseError) in try parser.name(.variableName) }
         let (handler, _) = try self.body(of: .try, at: opening, until: [.end])
         return Attempt(body: body, errorName: errorName, handler: handler)
     }
@@ -97,15 +97,16 @@ extension Parser {
     /// A block's head. One that does not parse is reported and skipped, so that its body still meets its `end`.
     private mutating func header<Result>(
         _ body: (inout Parser) throws(ParseError) -> Result
-    ) -> Result? {
+    ) throws(ParseError) -> Result? {
         do throws(ParseError) {
             skipBlanks()
             let result = try body(&self)
             try statementEnd()
             return result
         } catch {
+            if error.code?.endsParsing == true { throw error }
             report(error)
-            if error.code?.isIncompleteness == true { index = bytes.count } else { skipToStatementEnd() }
+            skipToStatementEnd()
             return nil
         }
     }

@@ -39,6 +39,7 @@ extension Parser {
     ) throws(ParseError) -> (Block, Keyword) {
         let (block, end) = try nested { (parser) throws(ParseError) in parser.block(until: ends) }
         guard let end else {
+            if reachedEnd { throw .alreadyReported }
             let line = source.location(of: opening.start).line
             throw ParseError(code: .unclosedBlock(keyword: keyword.rawValue, line: line), span: opening)
         }
@@ -62,7 +63,7 @@ extension Parser {
 
     /// Moves past what failed, to the end of its statement as far as that can be told.
     private mutating func recover(from error: ParseError, statementStart: Int) {
-        if error.code?.isIncompleteness == true {
+        if error.code?.endsParsing == true {
             index = bytes.count
             reachedEnd = true
         } else {

@@ -190,6 +190,7 @@ extension Parser {
     private func isExpressionEnd(_ context: ExpressionContext) -> Bool {
         if context.isBracketed {
             return isAtEnd || byte == .closeParenthesis || byte == .closeBracket || byte == .comma
+                || starts(with: "...")
         }
         if isAtStatementEnd { return true }
         switch byte {

@@ -106,7 +106,8 @@ extension Parser {
         var pattern: [UInt8] = []
         while byte != .slash {
             if isAtEnd || byte == .newline {
-                throw ParseError(code: .expected(.token("/"), found: ""), span: SourceSpan(start, start + 1))
+                throw ParseError(
+                    code: .expected(.token("the closing slash"), found: ""), span: SourceSpan(start, start + 1))
             }
             if byte == .backslash, byte(after: 1) != .slash, byte(after: 1) != .newline, index + 1 < bytes.count {
                 pattern.append(byte)
