@@ -30,7 +30,7 @@ enum Route: Hashable, Sendable {
         }
         guard rest.first == "/" else { return .notFound }
         let segment = rest.dropFirst()
-        if segment.hasSuffix("/"), segment.dropLast().allSatisfy({ $0 != "/" }) {
+        if segment.count > 1, segment.hasSuffix("/"), segment.dropLast().allSatisfy({ $0 != "/" }) {
             let target = find(method, String(path.dropLast()), dialect: dialect)
             return target == .notFound ? .notFound : .redirect(to: String(path.dropLast()))
         }

@@ -82,7 +82,7 @@ extension WebhookStore {
                 FROM subscription JOIN webhook ON webhook.sequence = subscription.sequence \
                 WHERE subscription.organization = ? AND subscription.event_type = ?
                 """
-            arguments += [eventType]
+            arguments += [isIndexed(eventType) ? eventType : nil]
         }
         if let isActive = filter.isActive {
             sql += " AND is_active = ?"

@@ -90,8 +90,11 @@ struct WebhookStore: Sendable {
     ) throws {
         let statement = try database.cachedStatement(
             sql: "INSERT OR IGNORE INTO subscription (organization, event_type, sequence) VALUES (?, ?, ?)")
-        for eventType in eventTypes where !eventType.utf8.contains(0) {
+        for eventType in eventTypes where isIndexed(eventType) {
             try statement.execute(arguments: [organization.row, eventType, sequence])
         }
     }
+
+    /// Whether lists can be asked for an event type: SQLite would end a text at its first NUL.
+    static func isIndexed(_ eventType: String) -> Bool { !eventType.utf8.contains(0) }
 }
