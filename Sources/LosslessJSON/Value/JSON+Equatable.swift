@@ -88,7 +88,7 @@ extension JSON: Equatable {
         switch kind {
         case .null: true
         case .boolean: a.boolean == b.boolean
-        case .number: a.number == b.number
+        case .number: equalNumbers(a, b)
         case .string:
             a.withStringBytes(surrogates: .kept) { a in b.withStringBytes(surrogates: .kept) { sameBytes(a, $0) } }
         case .array, .object: false

@@ -73,7 +73,7 @@ extension JSON: Hashable {
         var hasher = Hasher()
         switch kind {
         case .boolean: hasher.combine(boolean)
-        case .number: hasher.combine(number)
+        case .number: hasher.combine(exactDecimal)
         case .string: hasher.combine(string: self, surrogates: .kept)
         case .null, .array, .object: break
         }

@@ -24,9 +24,9 @@ enum Competitors {
             json.loads(body)
             times = []
             for _ in range(int(sys.argv[2])):
-                start = time.perf_counter()
+                start = time.process_time()
                 json.loads(body)
-                times.append(time.perf_counter() - start)
+                times.append(time.process_time() - start)
             times.sort()
             print(times[len(times) // 2])
             """

@@ -3,7 +3,7 @@ import Testing
 @testable import LosslessJSON
 
 /// A depth that any recursion would pay for with the stack.
-private let depth = 60_000
+private let depth = 40_000
 
 @Suite("Deep values")
 struct DeepValueTests {
