@@ -24,6 +24,11 @@ static atomic_int armed;
 static void restore(void) {
     if (!atomic_exchange(&armed, 0)) return;
     int saved = errno;
+    // Stopped, and ended from elsewhere: the terminal is the shell's now, and setting its modes would stop us again.
+    if (tcgetpgrp(terminal_input) != getpgrp()) {
+        errno = saved;
+        return;
+    }
     static const char paste_off[] = "\033[?2004l\r\n";
     ssize_t written = write(terminal_output, paste_off, sizeof paste_off - 1);
     (void)written;

@@ -9,8 +9,8 @@
 /// bracketed paste is switched off on `output`, when the process calls exit, when it crashes (SIGILL, SIGTRAP, SIGABRT,
 /// SIGBUS, SIGFPE, SIGSEGV, SIGSYS), and when a signal ends it that nobody handles (SIGHUP, SIGINT, SIGQUIT, SIGTERM,
 /// SIGPIPE). Afterwards the signal has the effect it would have had: a handler that was there is run, a core is written.
-/// Where the process handles or ignores one of the latter itself, that is left alone. Nothing helps against SIGKILL.
-/// False if `input` is no terminal.
+/// Where the process handles or ignores one of the latter itself, that is left alone. A process in the background leaves
+/// the terminal alone, which is another's then. Nothing helps against SIGKILL. False if `input` is no terminal.
 bool editline_guard_arm(int input, int output);
 
 /// Puts the signals' handlers back. The modes are left as they are.

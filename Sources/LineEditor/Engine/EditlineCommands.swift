@@ -56,10 +56,13 @@ extension EditlineSession {
         screen.suspend(line: line)
         kill(0, SIGTSTP)
         // Another thread may take the signal. Whoever waits here is stopped with it; a process that nobody could continue
-        // is not stopped at all, and goes on after the time.
-        let stop = InputPoll(descriptor: -1, pipe: mailbox.pipe).wait(milliseconds: 100)
+        // is not stopped at all, and goes on after the time. One that is continued in the background waits on.
+        let poll = InputPoll(descriptor: -1, pipe: mailbox.pipe)
+        repeat {
+            guard case .wake(let bytes) = poll.wait(milliseconds: 100) else { continue }
+            if !attend(to: bytes.filter { $0 == 0 }) { return .endOfInput }
+        } while !screen.isInForeground
         screen.resume(line: line)
-        if case .wake(let bytes) = stop, !attend(to: bytes.filter { $0 != editline_continued }) { return .endOfInput }
         return .nothing
     }
 

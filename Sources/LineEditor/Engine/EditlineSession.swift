@@ -161,7 +161,8 @@ extension EditlineSession {
 
     /// Does what came up while waiting for a key; false if the read is to end.
     func attend(to bytes: [UInt8]) -> Bool {
-        if bytes.contains(editline_continued) { screen.resume(line: line) }
+        // Continued in the background: brought to the foreground it is continued once more.
+        if bytes.contains(editline_continued), screen.isInForeground { screen.resume(line: line) }
         if bytes.contains(editline_window_changed) { screen.resize(line: line) }
         let news = mailbox.news()
         if !news.printouts.isEmpty { screen.printAbove(news.printouts, line: line) }

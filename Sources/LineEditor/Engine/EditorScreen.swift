@@ -126,6 +126,9 @@ extension EditorScreen {
         redraw()
     }
 
+    /// Whether the terminal is this process group's. Otherwise to set its modes would stop the process.
+    var isInForeground: Bool { tcgetpgrp(input) == getpgrp() }
+
     /// The process goes on after a stop: the shell has used the terminal meanwhile.
     func resume(line: EditedLine) {
         editline_set_editing_modes(editor, false)

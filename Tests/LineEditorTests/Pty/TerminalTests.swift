@@ -156,4 +156,24 @@ struct WayOutTests {
         try await pty.type(" more\r")
         try await pty.wait(forRow: #"[line "half more"]"#)
     }
+
+    @Test("not when it is another's: a stopped process can be ended from its shell")
+    func killedWhileStopped() async throws {
+        let pty = try PtyProcess(
+            "/bin/bash", ["--norc", "-i"],
+            environment: PtyProcess.environment(["PS1": "sh$ ", "PROBE": HelperProgram.path("line-editor-probe")]))
+        try await pty.wait(forLine: "sh$", column: 4)
+        try await pty.type("\"$PROBE\"\r")
+        try await pty.wait(forLine: "probe>", column: 7)
+        try await pty.type(Key.control("z"))
+        try await pty.wait(for: "the shell's prompt") { $0.rows[$0.cursor.row] == "sh$" }
+        try await pty.type("kill %1\r")
+        // The shell says so before a later prompt.
+        let deadline = ContinuousClock.now + .seconds(20)
+        while !pty.screen.transcript.contains("Terminated"), ContinuousClock.now < deadline {
+            try await pty.type("echo -\r")
+            try await pty.wait(for: "the shell's prompt") { $0.rows[$0.cursor.row] == "sh$" }
+        }
+        #expect(pty.screen.transcript.contains("Terminated"))
+    }
 }
