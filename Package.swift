@@ -8,7 +8,6 @@ let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", packa
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
-let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
@@ -57,15 +56,22 @@ let package = Package(
         // Tests, and the programs they start.
         .target(
             name: "TestSupport", dependencies: ["CPlatform", "LosslessJSON", "WebhookModel"], path: "Tests/TestSupport"),
+        .executableTarget(name: "json-bench", dependencies: ["LosslessJSON"], path: "Tests/Helpers/json-bench"),
+        .executableTarget(
+            name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),
         .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
-        .testTarget(name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport"]),
-        .testTarget(name: "HookScriptTests", dependencies: ["HookScript"], exclude: ["Scripts"]),
-        .testTarget(name: "WebhookModelTests", dependencies: ["WebhookModel", "TestSupport"]),
-        .testTarget(name: "WebhookAPITests", dependencies: ["WebhookAPI", "TestSupport", hummingbird]),
-        .testTarget(name: "SessionTests", dependencies: ["Session", "TestSupport"]),
-        .testTarget(name: "SandboxTests", dependencies: ["Sandbox", "TestSupport", hummingbirdTesting]),
-        .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", hummingbird, "LosslessJSON"]),
+        .testTarget(
+            name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport", "CPlatform", "line-editor-probe"]),
+        .testTarget(name: "HookScriptTests", dependencies: ["HookScript", "LosslessJSON"], exclude: ["Scripts"]),
+        .testTarget(name: "WebhookModelTests", dependencies: ["WebhookModel", "LosslessJSON", "TestSupport"]),
+        .testTarget(
+            name: "WebhookAPITests",
+            dependencies: ["WebhookAPI", "WebhookModel", "LosslessJSON", "TestSupport", logging]),
+        .testTarget(name: "SessionTests", dependencies: ["Session", "WebhookModel", "LosslessJSON", "TestSupport"]),
+        .testTarget(
+            name: "SandboxTests", dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", hummingbird, grdb, logging]),
+        .testTarget(name: "ShellTests", dependencies: ["Shell", "LineEditor", "LosslessJSON", "TestSupport", yams]),
+        .testTarget(name: "EndToEndTests", dependencies: ["hookline", "LosslessJSON", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -38,3 +38,11 @@ ensure_toolchain() {
     command -v swift >/dev/null 2>&1 ||
         die "no Swift toolchain on PATH; install Swift 6.1 or later from swift.org, then run this again"
 }
+
+# Builds products for release: optimised, with the Swift runtime inside. lld links it in a fraction of the time.
+build_release() {
+    say "Building $* for release; the first time takes several minutes ..."
+    for product in "$@"; do
+        swift build -c release --static-swift-stdlib -Xlinker --gc-sections -Xswiftc -use-ld=lld --product "$product" >&2
+    done
+}

@@ -1,0 +1,101 @@
+import Glibc
+import Synchronization
+import TestSupport
+
+/// A server on loopback that answers what it is told and remembers what it was sent: for answers no sandbox would give.
+final class CannedServer: Sendable {
+    struct Request: Sendable {
+        var line: String
+        var head: String
+        var body: String
+    }
+
+    private let socket: Int32
+    let base: String
+    private let received = Mutex<[Request]>([])
+
+    /// - Parameter answer: the whole HTTP answer to a request.
+    init(_ answer: @escaping @Sendable (Request) -> String) throws {
+        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = socket
+        let port: UInt16? = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                guard bind(descriptor, address, length) == 0, listen(descriptor, 16) == 0,
+                    getsockname(descriptor, address, &length) == 0
+                else { return nil }
+                return pointer.pointee.sin_port.bigEndian
+            }
+        }
+        guard let port else { throw ListenFailure() }
+        base = "http://127.0.0.1:\(port)"
+        let thread = BlockingThread { [weak self] in
+            while true {
+                let connection = accept(descriptor, nil, nil)
+                guard connection >= 0 else { return }
+                if let request = Self.read(connection) {
+                    self?.received.withLock { $0.append(request) }
+                    Self.write(answer(request), to: connection)
+                }
+                close(connection)
+            }
+        }
+        thread.start()
+    }
+
+    deinit {
+        shutdown(socket, Int32(SHUT_RDWR))
+        close(socket)
+    }
+
+    struct ListenFailure: Error {}
+
+    var requests: [Request] { received.withLock { $0 } }
+
+    /// An answer with its length and `Connection: close`.
+    static func answer(_ status: String, type: String = "application/json", headers: String = "", _ body: String) -> String {
+        "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n"
+            + "Connection: close\r\n\(headers)\r\n\(body)"
+    }
+
+    private static func read(_ connection: Int32) -> Request? {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65536)
+        while true {
+            let text = String(decoding: bytes, as: UTF8.self)
+            if let end = text.firstRange(of: "\r\n\r\n") {
+                let head = String(text[..<end.lowerBound])
+                let body = String(text[end.upperBound...])
+                if body.utf8.count >= contentLength(head) {
+                    return Request(line: head.split(separator: "\r\n").first.map(String.init) ?? "", head: head, body: body)
+                }
+            }
+            let count = recv(connection, &buffer, buffer.count, 0)
+            guard count > 0 else { return nil }
+            bytes += buffer[..<count]
+        }
+    }
+
+    private static func contentLength(_ head: String) -> Int {
+        for line in head.split(separator: "\r\n") {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            if parts.count == 2, parts[0].lowercased() == "content-length" { return Int(parts[1].drop { $0 == " " }) ?? 0 }
+        }
+        return 0
+    }
+
+    private static func write(_ text: String, to connection: Int32) {
+        let bytes = Array(text.utf8)
+        var offset = 0
+        while offset < bytes.count {
+            let count = bytes.withUnsafeBytes {
+                send(connection, $0.baseAddress! + offset, bytes.count - offset, Int32(MSG_NOSIGNAL.rawValue))
+            }
+            guard count > 0 else { return }
+            offset += count
+        }
+    }
+}

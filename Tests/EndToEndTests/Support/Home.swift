@@ -1,0 +1,62 @@
+import Glibc
+import TestSupport
+
+/// A user's empty home, and hookline run by that user.
+final class Home: Sendable {
+    private let folder: TemporaryFolder
+    let path: String
+
+    init() throws {
+        folder = try TemporaryFolder()
+        path = folder.path
+    }
+
+    deinit { Self.empty(path) }
+
+    static var program: String { HelperProgram.path("hookline") }
+
+    /// What the user's shell sets.
+    func environment(_ changes: [String: String?] = [:]) -> [String: String] {
+        var variables = ["HOME": path, "TMPDIR": path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
+        for (name, value) in changes { variables[name] = value }
+        return variables
+    }
+
+    func hookline(
+        _ words: String..., input: String = "", environment: [String: String?] = [:]
+    ) async throws -> ProgramRun {
+        try await ProgramRun.run(
+            Self.program, words, environment: self.environment(environment), input: input, directory: path)
+    }
+
+    /// hookline at the prompt, once the prompt is there.
+    func prompt(
+        _ words: [String] = [], columns: Int = 80, rows: Int = 24, type: String? = "xterm-256color"
+    ) async throws -> PtyProcess {
+        let variables = PtyProcess.environment(["HOME": path, "TMPDIR": path], type: type)
+        let pty = try PtyProcess(
+            Self.program, words, environment: variables, columns: columns, rows: rows, directory: path)
+        try await pty.wait(forLine: "sandbox>", column: 9)
+        return pty
+    }
+
+    func write(_ text: String, to name: String) throws { try folder.write(Array(text.utf8), to: name) }
+    func file(_ name: String) -> String { folder.file(name) }
+    func read(_ name: String) -> String? { folder.read(name).map { String(decoding: $0, as: UTF8.self) } }
+
+    private static func empty(_ path: String) {
+        guard let stream = opendir(path) else { return }
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard name != ".", name != ".." else { continue }
+            let child = path + "/" + name
+            if unlink(child) != 0 {
+                empty(child)
+                rmdir(child)
+            }
+        }
+        closedir(stream)
+    }
+}

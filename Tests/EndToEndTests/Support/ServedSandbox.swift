@@ -1,0 +1,59 @@
+import Glibc
+import LosslessJSON
+import TestSupport
+
+/// `hookline sandbox serve` for other programs, stopped with its owner.
+final class ServedSandbox: Sendable {
+    static let key = "sk_test_served"
+
+    let base: String
+    private let process: pid_t
+
+    init(_ home: Home, _ words: [String] = []) async throws {
+        let output = home.file("serve.out")
+        unlink(output)
+        process = try Self.start(home, ["sandbox", "serve", "--port", "0", "--key", Self.key] + words, output)
+        do {
+            base = try await Self.base(home)
+        } catch {
+            kill(process, SIGKILL)
+            throw error
+        }
+    }
+
+    deinit {
+        kill(process, SIGTERM)
+        var status: Int32 = 0
+        waitpid(process, &status, 0)
+    }
+
+    /// What makes hookline work on it.
+    var environment: [String: String?] { ["MIXPEEK_API_KEY": Self.key, "MIXPEEK_API_BASE": base] }
+
+    /// Waits for the line that says where it listens.
+    private static func base(_ home: Home) async throws -> String {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while ContinuousClock.now < deadline {
+            if let text = home.read("serve.out"), text.hasSuffix("\n") {
+                if let base = (try? JSON(parsing: text))?["base"]?.string { return base }
+            }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        throw ProgramRun.Failure(description: "the sandbox did not say where it listens")
+    }
+
+    private static func start(_ home: Home, _ words: [String], _ output: String) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
+        var arguments = ([Home.program] + words).map { strdup($0) } + [nil]
+        var variables = home.environment().map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for word in arguments + variables { free(word) } }
+        var process = pid_t()
+        let failure = posix_spawn(&process, Home.program, &actions, nil, &arguments, &variables)
+        guard failure == 0 else { throw ProgramRun.Failure(description: "serve: \(String(cString: strerror(failure)))") }
+        return process
+    }
+}
