@@ -1,9 +1,9 @@
 /// Which element of one array stands against which of another.
 ///
-/// Equal elements at both ends stand against each other. Of the rest, a longest common subsequence does if it is small
+/// Equal elements at both ends stand against each other. Of the rest, a longest common subsequence does if the rest is small
 /// (``CommonSubsequence``); else those elements that occur once on either side, in the same order on both, split it into
-/// smaller rests. Between equal elements, old ones stand against new ones as changes and what is left over is removed or
-/// inserted (``GapPairing``).
+/// smaller rests, of which the small ones get a longest common subsequence and the others none. Between equal elements,
+/// old ones stand against new ones as changes and what is left over is removed or inserted (``GapPairing``).
 struct ArrayAlignment {
     enum Step: Hashable {
         /// Different elements that stand against each other.

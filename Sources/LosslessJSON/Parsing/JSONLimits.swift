@@ -1,4 +1,7 @@
 /// How much a parser takes before it refuses.
+///
+/// A parsed value needs memory for its text and 8 bytes for each scalar and name, 16 for each array and object: less than
+/// the text again for documents, and seven times the text for the worst there is, a list of single digits.
 package struct JSONLimits: Hashable, Sendable {
     /// Deepest nesting of arrays and objects; `[]` has depth 1, a scalar 0.
     package var maximumDepth: Int
