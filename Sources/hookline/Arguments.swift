@@ -77,5 +77,5 @@ struct Arguments: ParsableArguments {
     }
 }
 
-extension OutputFormat: @retroactive ExpressibleByArgument {}
-extension ColourChoice: @retroactive ExpressibleByArgument {}
+extension OutputFormat: ExpressibleByArgument {}
+extension ColourChoice: ExpressibleByArgument {}

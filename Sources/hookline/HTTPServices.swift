@@ -61,7 +61,7 @@ struct HTTPServices: ServiceFactory {
         case .free: .free
         case .pro: .pro
         case .unlimited: profile.isSandbox ? .unlimited : .automatic
-        case .custom(let perMinute): .custom(perMinute: perMinute)
+        case .custom(let perMinute): .custom(RateLimits(perMinute: perMinute, burst: max(1, perMinute / 3), concurrent: 32))
         }
     }
 }

@@ -11,7 +11,7 @@ enum Hookline {
         exit(code.rawValue)
     }
 
-    private static func run(_ words: [String]) async -> Shell.ExitCode {
+    private static func run(_ words: [String]) async -> ExitStatus {
         let arguments: Arguments
         do {
             arguments = try Arguments.parse(GlobalFlagOrder.globalFirst(words))
@@ -19,11 +19,11 @@ enum Hookline {
             return CommandLineError.report(error, of: Arguments.self)
         }
         if arguments.version {
-            print("hookline " + Version.current)
+            StandardStreams.print("hookline " + Version.current)
             return .done
         }
         if arguments.help {
-            print(Arguments.helpMessage())
+            StandardStreams.print(Arguments.helpMessage())
             return .done
         }
         if arguments.words.starts(with: ["sandbox", "serve"]) {

@@ -1,3 +1,4 @@
+import CPlatform
 import Dispatch
 import Glibc
 import Shell
@@ -84,7 +85,7 @@ private struct Pipe: Sendable {
 
     init?() {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { return nil }
+        guard platform_pipe(&ends) == 0 else { return nil }
         (reading, writing) = (ends[0], ends[1])
     }
 

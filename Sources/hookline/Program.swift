@@ -8,7 +8,7 @@ import Shell
 struct Program {
     let arguments: Arguments
 
-    func run() async -> Shell.ExitCode {
+    func run() async -> ExitStatus {
         let wiring = Wiring(arguments: arguments)
         let shell: Shell
         do {
@@ -22,7 +22,7 @@ struct Program {
         return code
     }
 
-    private func run(_ shell: Shell, _ wiring: Wiring) async -> Shell.ExitCode {
+    private func run(_ shell: Shell, _ wiring: Wiring) async -> ExitStatus {
         if arguments.text == nil, arguments.words.isEmpty, wiring.environment.terminal.inputIsTerminal {
             return await prompt(shell, wiring)
         }
@@ -36,7 +36,7 @@ struct Program {
         return await task.value
     }
 
-    private func runUnattended(_ shell: Shell) async -> Shell.ExitCode {
+    private func runUnattended(_ shell: Shell) async -> ExitStatus {
         let runner = ScriptRunner(shell: shell)
         let batch = Batch(shell: shell, runner: runner)
         if let text = arguments.text {
@@ -49,7 +49,7 @@ struct Program {
         return await batch.run(words: arguments.words)
     }
 
-    private func prompt(_ shell: Shell, _ wiring: Wiring) async -> Shell.ExitCode {
+    private func prompt(_ shell: Shell, _ wiring: Wiring) async -> ExitStatus {
         let repl = Repl(shell: shell, lines: wiring.lineReader, history: wiring.history(profile: await shell.connection.profile.name))
         let interrupts = Signals.on(SIGINT) {
             wiring.lineReader.interrupt()

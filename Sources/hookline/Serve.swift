@@ -7,7 +7,7 @@ import Shell
 /// Runs the sandbox for other programs until it is told to stop.
 enum Serve {
     /// Prints where it listens as one line of JSON, then serves until SIGINT or SIGTERM.
-    static func run(_ words: [String]) async -> Shell.ExitCode {
+    static func run(_ words: [String]) async -> ExitStatus {
         let configuration: SandboxConfiguration
         do {
             let arguments = try ServeArguments.parse(words)
@@ -18,19 +18,18 @@ enum Serve {
         }
     }
 
-    private static func serve(_ configuration: SandboxConfiguration, isVerbose: Bool) async -> Shell.ExitCode {
+    private static func serve(_ configuration: SandboxConfiguration, isVerbose: Bool) async -> ExitStatus {
         var configuration = configuration
         configuration.logger = Logs.logger("sandbox", isVerbose: isVerbose)
         let server = SandboxServer(configuration)
         do throws(SandboxError) {
             let address = try await server.start()
             let port = address.port.map { "\"port\": \($0), " } ?? ""
-            print("{\(port)\"base\": \"\(address.base)\"}")
-            fflush(stdout)
+            StandardStreams.print("{\(port)\"base\": \"\(address.base)\"}")
         } catch {
             let failure = SandboxFailure(error)
             let place = failure.path.map { " (\($0))" } ?? ""
-            fputs("error: the sandbox did not start\(place): \(failure.reason)\n", stderr)
+            StandardStreams.complain("error: the sandbox did not start\(place): \(failure.reason)")
             return .failed
         }
         await Signals.firstOf([SIGINT, SIGTERM])

@@ -83,7 +83,7 @@ enum ServeTier: String, ExpressibleByArgument, CaseIterable {
     var limits: SandboxTier { self == .free ? .free : .pro }
 }
 
-extension SandboxDialect: @retroactive ExpressibleByArgument {
+extension SandboxDialect: ExpressibleByArgument {
     public init?(argument: String) {
         switch argument {
         case "both": self = .both
@@ -94,7 +94,7 @@ extension SandboxDialect: @retroactive ExpressibleByArgument {
     }
 }
 
-extension WebhookIDFormat: @retroactive ExpressibleByArgument {
+extension WebhookIDFormat: ExpressibleByArgument {
     public init?(argument: String) {
         switch argument {
         case "alphanumeric": self = .alphanumeric

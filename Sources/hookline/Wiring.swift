@@ -40,7 +40,7 @@ final class Wiring: Sendable {
     }
 
     /// Says why there is no shell.
-    func report(_ error: any Error) -> Shell.ExitCode {
+    func report(_ error: any Error) -> ExitStatus {
         StartError.report(error, environment: environment, options: options)
     }
 

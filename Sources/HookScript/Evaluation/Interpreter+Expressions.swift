@@ -40,8 +40,12 @@ extension Interpreter {
     /// The condition of a `where`.
     func predicate(_ expression: Expression, _ frame: Frame) async throws(RunError) -> Predicate {
         let bound = try await bind(expression, frame)
+        let fields: any FieldResolver
+        do throws(CommandFailure) { fields = try await host.fields() } catch {
+            throw failure(error, expression.span, frame)
+        }
         do throws(ParseError) {
-            return try Predicate.compile(bound, source: frame.source, fields: host.fields, limits: limits)
+            return try Predicate.compile(bound, source: frame.source, fields: fields, limits: limits)
         } catch {
             throw failure(error, frame)
         }

@@ -2,8 +2,8 @@
 ///
 /// Nothing that a host returns is ever parsed as the language: values stay values.
 package protocol CommandHost: SignatureLookup {
-    /// The fields that `where` may name.
-    var fields: any FieldResolver { get }
+    /// The fields that a `where` may name; asked anew for each, so that a host may first read what has them.
+    func fields() async throws(CommandFailure) -> any FieldResolver
 
     /// Runs a command. It prints unless the purpose is a substitution, writes its output to the redirect or into the
     /// pipe if there is one, and returns the structured result.

@@ -2,7 +2,7 @@ import HookScript
 
 /// `hookline run FILE [ARG…] [--var NAME=VALUE]… [--on-error stop|continue] [--check]`.
 extension Batch {
-    func runScript(_ words: [String]) async -> ExitCode {
+    func runScript(_ words: [String]) async -> ExitStatus {
         var request: ScriptRequest?
         var index = 0
         var variables: [String: Value] = [:]

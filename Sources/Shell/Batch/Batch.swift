@@ -11,7 +11,7 @@ package struct Batch: Sendable {
     }
 
     /// The words of the command line as one command. An edit would be lost at the end, so it wants `--commit`.
-    package func run(words: [String]) async -> ExitCode {
+    package func run(words: [String]) async -> ExitStatus {
         if words.first == "run" { return await runScript(Array(words.dropFirst())) }
         guard let name = words.first, CommandTable.declaration(named: name)?.group == .edit else {
             return await runner.run(words: words)
@@ -30,7 +30,7 @@ package struct Batch: Sendable {
     }
 
     /// Standard input as a script.
-    package func runStandardInput() async -> ExitCode {
+    package func runStandardInput() async -> ExitStatus {
         do {
             let bytes = try shell.environment.files.read("/dev/stdin", limit: Limits.standard.sourceBytes)
             return await runner.run(SourceText(name: "stdin", bytes: bytes))
@@ -40,7 +40,7 @@ package struct Batch: Sendable {
     }
 
     /// Warns of what is staged and not committed when a run ends.
-    package func leave(_ code: ExitCode) async -> ExitCode {
+    package func leave(_ code: ExitStatus) async -> ExitStatus {
         let count = await shell.connection.stagedCount
         if count > 0, !shell.options.isDryRun {
             let edits = count == 1 ? "the edits of 1 webhook were" : "the edits of \(count) webhooks were"
@@ -49,7 +49,7 @@ package struct Batch: Sendable {
         return code
     }
 
-    package func refuse(_ problem: String, hint: String? = nil) -> ExitCode {
+    package func refuse(_ problem: String, hint: String? = nil) -> ExitStatus {
         shell.messages.fail(Sentence(problem, hint: hint))
         return .usage
     }

@@ -7,24 +7,24 @@ package struct ScriptRunner: Sendable {
     package init(shell: Shell) { self.shell = shell }
 
     /// Runs a text in the shell's own interpreter and answers the exit status; what fails has been reported.
-    package func run(_ text: String, name: String, continuesOnError: Bool = false) async -> ExitCode {
+    package func run(_ text: String, name: String, continuesOnError: Bool = false) async -> ExitStatus {
         await run(SourceText(name: name, text: text), continuesOnError: continuesOnError)
     }
 
     /// The same for bytes that may not be UTF-8; the language says where.
-    package func run(_ source: SourceText, continuesOnError: Bool = false) async -> ExitCode {
+    package func run(_ source: SourceText, continuesOnError: Bool = false) async -> ExitStatus {
         await report {
             try await shell.interpreter.run(source, options: options(continuesOnError: continuesOnError))
         }
     }
 
     /// One command whose words come from the command line, each taken as it is.
-    package func run(words: [String]) async -> ExitCode {
+    package func run(words: [String]) async -> ExitStatus {
         await report { try await shell.interpreter.run(words: words) }
     }
 
     /// A script file named on the command line.
-    package func runFile(_ request: ScriptRequest) async -> ExitCode {
+    package func runFile(_ request: ScriptRequest) async -> ExitStatus {
         await report {
             try await run(request)
             return .finished(.null)
@@ -62,11 +62,11 @@ package struct ScriptRunner: Sendable {
         })
     }
 
-    private func report(_ body: () async throws -> HookScript.Completion) async -> ExitCode {
+    private func report(_ body: () async throws -> HookScript.Completion) async -> ExitStatus {
         do {
             let completion = try await body()
             try shell.environment.standardOutput.flush()
-            if case .exited(let code) = completion { return ExitCode(rawValue: code) ?? .failed }
+            if case .exited(let code) = completion { return ExitStatus(rawValue: code) ?? .failed }
             return .done
         } catch {
             return ErrorReporter(shell: shell).report(error)

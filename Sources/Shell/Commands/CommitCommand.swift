@@ -42,7 +42,7 @@ enum CommitCommand: Command {
         let target = "\(profile.name) (\(Printable.escaped(profile.host)))"
         for line in PlanLines(style: shell.style).lines(prepared.plan, target: target) { shell.messages.note(line) }
         if !prepared.plan.isEmpty, !shell.options.isDryRun { try await confirm(call, prepared.plan, profile) }
-        let report = await session.commit(prepared)
+        let report = try await session.commit(prepared)
         return CommitOutcome(report: report, profile: profile, shell: shell).output(asJSON: call.has("json"))
     }
 
@@ -52,7 +52,6 @@ enum CommitCommand: Command {
         let state = await session.state
         var options = CommitOptions(secrets: profile.secrets)
         options.force = call.has("force")
-        options.isDryRun = call.shell.options.isDryRun
         options.pageSize = await call.shell.connection.pageSize
         options.send.concurrency = 8
         options.script = call.invocation.source.name

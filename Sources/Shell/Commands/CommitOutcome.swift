@@ -17,10 +17,14 @@ struct CommitOutcome {
     }
 
     private var lines: [String] {
-        if report.isDryRun { return ["Dry run: nothing was sent."] }
         var lines: [String] = []
         let done = report.counts[.confirmed, default: 0]
-        if done > 0 { lines.append("\(done == 1 ? "1 webhook" : "\(done) webhooks") sent and verified.") }
+        let count = done == 1 ? "1 webhook" : "\(done) webhooks"
+        if shell.options.isDryRun {
+            lines.append("Dry run: nothing was sent. \(count) would have been.")
+        } else if done > 0 {
+            lines.append("\(count) sent and verified.")
+        }
         for entry in report.entries {
             lines += entryLines(entry)
         }
@@ -53,8 +57,8 @@ struct CommitOutcome {
 
     private var failure: ShellError? {
         switch report.outcome {
-        case .done, .nothingToDo: nil
-        case .planned: shell.options.hasDetailedExitCode ? .planHoldsChanges : nil
+        case .done, .planned: shell.options.isDryRun && shell.options.hasDetailedExitCode ? .planHoldsChanges : nil
+        case .nothingToDo: nil
         case .partly: .commit(.partial, counts)
         case .conflict: .commit(.conflict, counts)
         case .notAllowed(let error), .refused(let error): .service(error)

@@ -18,7 +18,7 @@ package struct CommandDeclaration: Sendable {
     package let details: [String]
     package let examples: [Example]
     /// Beside 0, 1 and 2, which every command has.
-    package let exits: [ExitCode]
+    package let exits: [ExitStatus]
 
     package struct Example: Sendable {
         package let line: String
@@ -34,7 +34,7 @@ package struct CommandDeclaration: Sendable {
         _ name: String, _ group: CommandGroup, _ summary: String, positionals: [DeclaredPositional] = [],
         flags: [DeclaredFlag] = [], keyValues: KeyValueSignature = .none, takesWhere: Bool = false,
         subcommands: [CommandDeclaration] = [], aliases: [String] = [], restrictions: CommandRestrictions = [],
-        details: [String] = [], examples: [Example] = [], exits: [ExitCode] = []
+        details: [String] = [], examples: [Example] = [], exits: [ExitStatus] = []
     ) {
         self.name = name
         self.group = group

@@ -6,7 +6,7 @@ struct ErrorReporter: Sendable {
     let shell: Shell
 
     @discardableResult
-    func report(_ error: any Error) -> ExitCode {
+    func report(_ error: any Error) -> ExitStatus {
         if let error = error as? ScriptError { return report(error) }
         let problem = Problems.problem(error)
         if !isSilent(problem) { tell(problem) }
@@ -14,7 +14,7 @@ struct ErrorReporter: Sendable {
     }
 
     /// A script's error with its place; at the prompt and for a single command the sentence is enough.
-    private func report(_ error: ScriptError) -> ExitCode {
+    private func report(_ error: ScriptError) -> ExitStatus {
         if let failure = error.failure {
             let problem = Problems.problem(failure)
             if isSilent(problem) { return problem.exit }
@@ -34,9 +34,9 @@ struct ErrorReporter: Sendable {
         return exit
     }
 
-    private func exit(of error: ScriptError) -> ExitCode {
-        if let failure = error.failure { return ExitCode(rawValue: failure.exitCode) ?? .failed }
-        return error.diagnostics.first.flatMap { ExitCode(rawValue: $0.code.exitCode) } ?? .failed
+    private func exit(of error: ScriptError) -> ExitStatus {
+        if let failure = error.failure { return ExitStatus(rawValue: failure.exitCode) ?? .failed }
+        return error.diagnostics.first.flatMap { ExitStatus(rawValue: $0.code.exitCode) } ?? .failed
     }
 
     /// `quit`, and a reader that went away.

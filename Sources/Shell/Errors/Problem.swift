@@ -3,10 +3,10 @@ import HookScript
 /// A failure as it is reported: a name for programs, an exit status, and a sentence for people.
 package struct Problem: Sendable {
     package var kind: String
-    package var exit: ExitCode
+    package var exit: ExitStatus
     package var sentence: Sentence
 
-    package init(_ kind: String, _ exit: ExitCode, _ message: String, hint: String? = nil) {
+    package init(_ kind: String, _ exit: ExitStatus, _ message: String, hint: String? = nil) {
         self.kind = kind
         self.exit = exit
         self.sentence = Sentence(message, hint: hint)

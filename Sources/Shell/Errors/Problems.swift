@@ -33,7 +33,7 @@ enum Problems {
         }
     }
 
-    private static func problem(_ kind: String, _ exit: ExitCode, _ sentence: Sentence) -> Problem {
+    private static func problem(_ kind: String, _ exit: ExitStatus, _ sentence: Sentence) -> Problem {
         Problem(kind, exit, sentence.message, hint: sentence.hint)
     }
 
@@ -79,11 +79,11 @@ enum Problems {
         case .output(.failed(let error)): return ConfigurationSentences.problem(error)
         case .quit: return Problem("quit", .done, "")
         case .exited(let code):
-            return Problem("exit", ExitCode(rawValue: code) ?? .failed, "the script ended with exit \(code)")
+            return Problem("exit", ExitStatus(rawValue: code) ?? .failed, "the script ended with exit \(code)")
         }
     }
 
-    private static func commit(_ exit: ExitCode, _ counts: String) -> Problem {
+    private static func commit(_ exit: ExitStatus, _ counts: String) -> Problem {
         switch exit {
         case .conflict:
             Problem(
@@ -117,7 +117,7 @@ enum Problems {
 
     private static func problem(_ error: CommandFailure) -> Problem {
         if let cause = error.cause { return problem(cause) }
-        return Problem(error.kind, ExitCode(rawValue: error.exitCode) ?? .failed, error.message, hint: error.hints.first)
+        return Problem(error.kind, ExitStatus(rawValue: error.exitCode) ?? .failed, error.message, hint: error.hints.first)
     }
 
     private static func kindName(_ kind: ArgumentKind) -> String {

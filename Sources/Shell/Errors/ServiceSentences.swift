@@ -89,7 +89,7 @@ enum ServiceSentences {
 
     private static func cut(_ text: String) -> String { text.count > 300 ? text.prefix(300) + "…" : text }
 
-    static func exitCode(_ kind: ServiceError.Kind) -> ExitCode {
+    static func exitCode(_ kind: ServiceError.Kind) -> ExitStatus {
         switch kind {
         case .unauthorized, .forbidden: .notAllowed
         case .cancelled: .interrupted

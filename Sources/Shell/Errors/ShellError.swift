@@ -22,7 +22,7 @@ package enum ShellError: Error, Sendable {
     case notInThisVersion(String)
     case interrupted
     /// A commit that did not do all of it; what is left stays staged.
-    case commit(ExitCode, String)
+    case commit(ExitStatus, String)
     /// With `--detailed-exitcode`.
     case planHoldsChanges
     case service(ServiceError)

@@ -6,6 +6,7 @@ import WebhookModel
 package actor Connection {
     package private(set) var profile: Profile
     private let isEphemeral: Bool
+    private let isDryRun: Bool
     private let profiles: Profiles
     private let services: any ServiceFactory
     private let sandbox: any SandboxControl
@@ -13,11 +14,12 @@ package actor Connection {
     private var open: (service: any ProfileService, session: Session)?
 
     init(
-        profile: Profile, isEphemeral: Bool, profiles: Profiles, services: any ServiceFactory,
+        profile: Profile, isEphemeral: Bool, isDryRun: Bool, profiles: Profiles, services: any ServiceFactory,
         sandbox: any SandboxControl, environment: ShellEnvironment
     ) {
         self.profile = profile
         self.isEphemeral = isEphemeral
+        self.isDryRun = isDryRun
         self.profiles = profiles
         self.services = services
         self.sandbox = sandbox
@@ -30,8 +32,11 @@ package actor Connection {
         let service = try await service(for: profile)
         // Another task may have been first while the key was fetched.
         if let open { return open.session }
+        let clock = ShellClock(environment: environment)
+        let target: any WebhookService =
+            isDryRun ? DryRunService(over: service, host: profile.host, clock: clock) : service
         let session = Session(
-            service: service, journal: MemoryJournal(), clock: ShellClock(environment: environment),
+            service: target, journal: MemoryJournal(), clock: clock,
             target: CommitTarget(profile: profile.name, host: profile.host))
         open = (service, session)
         return session

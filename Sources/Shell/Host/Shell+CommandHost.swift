@@ -7,7 +7,12 @@ import WebhookModel
 extension Shell: CommandHost {
     package func signature(of command: String) -> CommandSignature? { CommandTable.signature(of: command) }
     package var commandNames: [String] { CommandTable.names }
-    package var fields: any HookScript.FieldResolver { webhookFields }
+
+    /// What the webhooks hold are fields too, so they are read first.
+    package func fields() async throws(CommandFailure) -> any HookScript.FieldResolver {
+        do { _ = try await state() } catch { throw Problems.problem(error).failure(cause: error) }
+        return webhookFields
+    }
 
     package func run(_ invocation: Invocation) async throws(CommandFailure) -> CommandOutcome {
         do {

@@ -48,7 +48,7 @@ package final class Shell: Sendable {
         let profile = try profiles.resolve(options.profile)
         startsOnSandbox = profile.isSandbox
         connection = Connection(
-            profile: profile, isEphemeral: options.profile.sandbox, profiles: profiles,
+            profile: profile, isEphemeral: options.profile.sandbox, isDryRun: options.isDryRun, profiles: profiles,
             services: services, sandbox: sandbox, environment: environment)
         let format = options.format ?? .standard(onTerminal: environment.terminal.outputIsTerminal)
         settings = Mutex(Settings(format: format))

@@ -6,7 +6,7 @@ struct PromptText {
     var profile: Profile
     /// nil before anything was read.
     var state: SessionState?
-    var lastExit = ExitCode.done
+    var lastExit = ExitStatus.done
 
     /// `sandbox wh_abc123def4 +2> `
     var prompt: Prompt {

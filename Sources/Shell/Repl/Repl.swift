@@ -8,7 +8,7 @@ package final class Repl: Sendable {
     private let shell: Shell
     private let lines: any LineSource
     private let history: any HistoryStore
-    private let running = Mutex<Task<ExitCode, Never>?>(nil)
+    private let running = Mutex<Task<ExitStatus, Never>?>(nil)
 
     package init(shell: Shell, lines: any LineSource, history: any HistoryStore) {
         self.shell = shell
@@ -17,10 +17,10 @@ package final class Repl: Sendable {
     }
 
     /// Runs until the person leaves; the exit status is that of the last command.
-    package func run() async -> ExitCode {
+    package func run() async -> ExitStatus {
         shell.isInteractive = true
         shell.history = history
-        var last = ExitCode.done
+        var last = ExitStatus.done
         while true {
             await refreshCompletion()
             let result: LineResult
@@ -46,7 +46,7 @@ package final class Repl: Sendable {
         running.withLock { $0?.cancel() }
     }
 
-    private func runInterruptibly(_ line: String) async -> ExitCode {
+    private func runInterruptibly(_ line: String) async -> ExitStatus {
         let task = Task { await ScriptRunner(shell: shell).run(line, name: "prompt") }
         running.withLock { $0 = task }
         let code = await task.value
@@ -54,7 +54,7 @@ package final class Repl: Sendable {
         return code
     }
 
-    private func request(lastExit: ExitCode) async -> LineRequest {
+    private func request(lastExit: ExitStatus) async -> LineRequest {
         let text = PromptText(
             profile: await shell.connection.profile, state: shell.completionState, lastExit: lastExit)
         return LineRequest(

@@ -26,7 +26,7 @@ final class TestHost: CommandHost {
     var output: [String] { state.withLock(\.output) }
     var invocations: [Invocation] { state.withLock(\.invocations) }
 
-    var fields: any FieldResolver { TestFields() }
+    func fields() async throws(CommandFailure) -> any FieldResolver { TestFields() }
     let implicitVariables = ["id", "name", "record"]
 
     func signature(of command: String) -> CommandSignature? { TestCommands.byName[command] }

@@ -1,5 +1,5 @@
 /// The exit statuses of hookline; the table in docs/commands.md is made from this.
-package enum ExitCode: Int32, CaseIterable, Sendable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
     case done = 0
     case failed = 1
     case usage = 2
