@@ -18,7 +18,7 @@ struct Exchange: Sendable {
         let body = call.document?.bytes(.compact)
         var run = RetryRun(policy: configuration.retry, safety: call.safety, started: time.now)
         while true {
-            let result = try await attempt(call, body: body, number: run.attempt, reader: reader)
+            let result = try await attempt(call, body: body, run: &run, reader: reader)
             guard
                 case .again(let wait) = run.next(after: event(result), now: time.now, draw: environment.draw())
             else {
@@ -55,11 +55,11 @@ struct Exchange: Sendable {
 
     /// Sends the call once, following redirects.
     private func attempt(
-        _ call: Call, body: [UInt8]?, number: Int, reader: AnswerReader
+        _ call: Call, body: [UInt8]?, run: inout RetryRun, reader: AnswerReader
     ) async throws(ServiceError) -> Attempt {
         var target = call.target
         for _ in 0...max(0, configuration.redirects) {
-            let result = try await send(call, target: target, body: body, number: number, reader: reader)
+            let result = try await send(call, target: target, body: body, run: &run, reader: reader)
             guard case .success(let response) = result, (300..<400).contains(response.status) else { return result }
             let verdict = RedirectRule.verdict(
                 status: response.status, location: response.headers["Location"], method: call.method, target: target,
@@ -76,8 +76,9 @@ struct Exchange: Sendable {
     }
 
     private func send(
-        _ call: Call, target: String, body: [UInt8]?, number: Int, reader: AnswerReader
+        _ call: Call, target: String, body: [UInt8]?, run: inout RetryRun, reader: AnswerReader
     ) async throws(ServiceError) -> Attempt {
+        let arrived = time.now
         let ticket: Admission.Ticket
         do throws(CancellationError) {
             ticket = try await limiter.enter()
@@ -85,6 +86,7 @@ struct Exchange: Sendable {
             throw reader.make(.cancelled, nil)
         }
         let started = time.now
+        run.excuse(started - arrived)
         let result: Attempt
         do throws(TransportFailure) {
             result = .success(try await environment.transport.send(request(call, target: target, body: body)))
@@ -92,7 +94,7 @@ struct Exchange: Sendable {
             result = .failure(error)
         }
         await limiter.leave(ticket, observation(result))
-        logEnd(call, result, number: number, took: time.now - started, reader: reader)
+        logEnd(call, result, number: run.attempt, took: time.now - started, reader: reader)
         return result
     }
 

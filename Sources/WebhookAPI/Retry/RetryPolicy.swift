@@ -8,7 +8,7 @@ package struct RetryPolicy: Hashable, Sendable {
     package var longestBackoff: Duration
     /// A server's `Retry-After` beyond this is handed to the caller instead of waited for.
     package var longestToldWait: Duration
-    /// No attempt starts later than this after the first one did, waits told by the server not counted.
+    /// No attempt starts later than this after the operation did; waits for the rate, or told by the server, don't count.
     package var budget: Duration
 
     package init(

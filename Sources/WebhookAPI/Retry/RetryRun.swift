@@ -24,13 +24,18 @@ package struct RetryRun: Hashable, Sendable {
     package let started: Duration
     /// Attempts made or under way.
     package private(set) var attempt = 1
-    /// Waits that the server asked for, so far.
-    private var toldWaits = Duration.zero
+    /// Waits that don't count in the budget: those that the server asked for, and those for the rate.
+    private var excused = Duration.zero
 
     package init(policy: RetryPolicy, safety: RepeatSafety, started: Duration) {
         self.policy = policy
         self.safety = safety
         self.started = started
+    }
+
+    /// A request waited this long for its turn: that is no fault of the server's.
+    package mutating func excuse(_ wait: Duration) {
+        excused += wait
     }
 
     /// Decides after an attempt; `draw` in 0..<1 picks the back-off between nothing and its upper end (full jitter).
@@ -39,12 +44,12 @@ package struct RetryRun: Hashable, Sendable {
         switch wait {
         case .told(let duration):
             guard duration <= policy.longestToldWait else { return .conclude }
-            toldWaits += duration
+            excused += duration
             attempt += 1
             return .again(after: duration)
         case .backoff:
             let duration = backoff * draw
-            guard now + duration - started - toldWaits <= policy.budget else { return .conclude }
+            guard now + duration - started - excused <= policy.budget else { return .conclude }
             attempt += 1
             return .again(after: duration)
         }

@@ -20,12 +20,14 @@ extension TransportFailure.Kind {
         case let error as HTTPClientError: self.init(error)
         case let error as NIOConnectionError: self.init(error)
         case let error as NIOSSLError: self.init(error)
-        case let error as NIOSSLExtraError: self = .certificate("\(error)")
+        case let error as NIOSSLExtraError:
+            let isOtherHost = error == .failedToValidateHostname
+            self = .certificate(isOtherHost ? "it is for another host" : Self.short(error))
         case let error as HTTPParserError: self.init(error)
         case let error as IOError: self.init(error)
         case ChannelError.connectTimeout: self = .unreachable("no connection in time")
-        case is SocketAddressError: self = .unreachable("\(error)")
-        default: self = .lost("\(error)")
+        case is SocketAddressError: self = .unreachable(Self.short(error))
+        default: self = .lost(Self.short(error))
         }
     }
 
@@ -50,8 +52,8 @@ extension TransportFailure.Kind {
     private init(_ error: NIOSSLError) {
         switch error {
         case .handshakeFailed(let cause):
-            let text = "\(cause)"
-            self = text.contains("CERTIFICATE_VERIFY_FAILED") ? .certificate(text) : .unreachable("TLS: \(text)")
+            let name = Self.name(cause)
+            self = name == "CERTIFICATE_VERIFY_FAILED" ? .certificate(name) : .unreachable("TLS: \(name)")
         case .failedToLoadCertificate, .noSuchFilesystemObject: self = .certificate("the CA file can't be read")
         case .noCertificateToValidate, .unableToValidateCertificate, .cannotMatchULabel, .cannotFindPeerIP:
             self = .certificate("\(error)")
@@ -75,7 +77,7 @@ extension TransportFailure.Kind {
         case EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL: self = .unreachable("no route")
         case ECONNRESET: self = .lost("the connection was reset")
         case EPIPE: self = .lost("the server closed the connection")
-        default: self = .lost("\(error)")
+        default: self = .lost(Self.short(error))
         }
     }
 
@@ -92,5 +94,16 @@ extension TransportFailure.Kind {
             self = .unreachable("no address for \(error.host)")
         default: self = .unreachable("no connection")
         }
+    }
+
+    /// The TLS library's name of what went wrong, out of a text that holds source files and line numbers too.
+    private static func name(_ cause: BoringSSLError) -> String {
+        let text = "\(cause)"
+        guard let mark = text.firstRange(of: "OPENSSL_internal:") else { return "the handshake failed" }
+        return String(text[mark.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    }
+
+    private static func short(_ error: any Error) -> String {
+        String("\(error)".prefix(200))
     }
 }

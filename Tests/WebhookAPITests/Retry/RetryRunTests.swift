@@ -96,6 +96,15 @@ struct RetryRunTests {
         #expect(patient.next(after: event, now: .seconds(95), draw: 0) == .again(after: .zero))
     }
 
+    @Test("waiting for one's turn takes nothing off the budget")
+    func excused() {
+        var run = RetryRun(policy: policy, safety: .create, started: .zero)
+        run.excuse(.seconds(600))
+        let event = RetryRun.Event.failed(TransportFailure(.unreachable(""), progress: .notSent))
+        #expect(run.next(after: event, now: .seconds(630), draw: 0) == .again(after: .zero))
+        #expect(run.next(after: event, now: .seconds(631), draw: 0) == .conclude)
+    }
+
     @Test("hands a wait that is too long to the caller")
     func tooLong() {
         var run = RetryRun(policy: policy, safety: .read, started: .zero)

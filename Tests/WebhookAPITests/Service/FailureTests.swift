@@ -156,6 +156,31 @@ struct FailureTests {
         }
     }
 
+    @Test("time running out before there is a connection leaves no write in doubt")
+    func timedOutUnsent() async throws {
+        try await WireServer.run({ _ in .silence }) { server in
+            var configuration = try Client.configuration("https://127.0.0.1:\(server.port)")
+            configuration.timeouts.request = .milliseconds(80)
+            try await Client.run(configuration) { client in
+                let error = await serviceError { try await client.create(Client.document()) }
+                #expect(error?.kind == .timedOut)
+            }
+        }
+    }
+
+    @Test("a server that hangs up between requests, without a word, costs a read nothing")
+    func staleConnections() async throws {
+        let reply = WireReply.answer(200, Client.document().text(), ending: .close)
+        try await WireServer.run({ _ in reply }) { server in
+            var configuration = try Client.configuration(server.base)
+            configuration.retry = RetryPolicy(attempts: 10, firstBackoff: .milliseconds(1))
+            try await Client.run(configuration) { client in
+                for _ in 0..<50 { _ = try await client.get(id) }
+            }
+            #expect(server.connections >= 50)
+        }
+    }
+
     @Test("what is no HTTP is told as such")
     func notHTTP() async throws {
         let errors = try await errors(.raw("SSH-2.0-OpenSSH_9.9\r\n", .close))
