@@ -7,7 +7,8 @@ package struct SandboxLimits: Hashable, Sendable {
     package var headerCount: Int
     /// The most connections open at once; more wait in the listen queue.
     package var connections: Int
-    /// How long a connection may be silent before a request or within one.
+    /// How long a connection may be silent before a request or within one. Longer than clients keep idle connections
+    /// (AsyncHTTPClient: 60 s), lest one be closed just as it is used again.
     package var idleTimeout: Duration
     /// How long a request's body may take to arrive as a whole, however steadily it trickles.
     package var bodyTimeout: Duration
@@ -17,7 +18,7 @@ package struct SandboxLimits: Hashable, Sendable {
         headerBytes: Int = 16 << 10,
         headerCount: Int = 100,
         connections: Int = 512,
-        idleTimeout: Duration = .seconds(60),
+        idleTimeout: Duration = .seconds(90),
         bodyTimeout: Duration = .seconds(30)
     ) {
         self.bodyBytes = bodyBytes

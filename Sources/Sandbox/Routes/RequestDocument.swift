@@ -2,7 +2,7 @@ import LosslessJSON
 
 /// Reads request bodies.
 enum RequestDocument {
-    /// The JSON of a body that must be there. As the API's framework has it: no body, and what is no JSON, are 422; what
+    /// The JSON of a body that must be there, whatever its content type. As the API's framework has it: no body, and what is no JSON, are 422; what
     /// the decoder cannot begin with (no UTF-8, nesting beyond the limit) is 400. Duplicate members count as no JSON: kept
     /// they could not be edited, dropped they would be lost.
     static func parse(_ bytes: [UInt8]) throws(APIProblem) -> JSON {

@@ -76,10 +76,13 @@ enum SampleOrganization {
 
 /// As many webhooks as are asked for, the sample organization's first.
 enum GeneratedWebhooks {
-    static func make(count: Int) -> [StoredWebhook] {
+    /// Each is made when it is reached: a hundred thousand need not be held at once.
+    static func make(count: Int) -> some RandomAccessCollection<StoredWebhook> {
         let samples = SampleOrganization.webhooks
-        guard count > samples.count else { return Array(samples.prefix(max(0, count))) }
-        let first = SampleTeams.names.count
-        return samples + (0..<count - samples.count).map { SampleTeams.webhook(first + $0).stored }
+        let firstTeam = SampleTeams.names.count
+        return (0..<max(0, count)).lazy.map { index in
+            index < samples.count
+                ? samples[index] : SampleTeams.webhook(firstTeam + index - samples.count).stored
+        }
     }
 }

@@ -10,9 +10,9 @@ struct SeedSource: Sendable {
     let environment: SandboxEnvironment
     let idFormat: WebhookIDFormat
 
-    func webhooks() throws(SandboxError) -> [StoredWebhook] {
+    func webhooks() throws(SandboxError) -> any Sequence<StoredWebhook> {
         switch seed {
-        case .none: []
+        case .none: [StoredWebhook]()
         case .samples: SampleOrganization.webhooks
         case .generated(let count): GeneratedWebhooks.make(count: count)
         case .file(let path): try read(path)

@@ -17,6 +17,9 @@ final class HTTPListener: Sendable {
     init(responder: SandboxResponder, configuration: SandboxConfiguration, socket: SocketFile?) {
         let (outcomes, outcome) = AsyncStream.makeStream(of: Outcome.self)
         let limits = configuration.limits
+        // Where the server listens is told by who started it.
+        var logger = configuration.logger
+        logger.logLevel = max(logger.logLevel, .notice)
         let server = Server(
             childChannelSetup: HTTP1Channel(
                 responder: HTTPConnection(responder: responder).answer,
@@ -27,10 +30,10 @@ final class HTTPListener: Sendable {
                         maxHeaderFieldCount: limits.headerCount))),
             configuration: ServerConfiguration(
                 address: configuration.listener.bindAddress(socket),
-                availableConnectionsDelegate: .maximum(limits.connections, logger: configuration.logger)),
+                availableConnectionsDelegate: .maximum(limits.connections, logger: logger)),
             onServerRunning: { outcome.yield(.success($0.localAddress)) },
             eventLoopGroup: EventLoopGroupProvider.singleton.eventLoopGroup,
-            logger: configuration.logger)
+            logger: logger)
         self.configuration = configuration
         self.server = server
         self.outcomes = outcomes

@@ -2,6 +2,15 @@ import LosslessJSON
 import Sandbox
 import Testing
 
+/// Openings that are none, by what they are.
+private let noHTTP = [
+    "blank lines": "\r\n\r\n\r\n", "no request": "GARBAGE\r\n\r\n", "another version": "GET / HTTP/9.9\r\n\r\n",
+    "control characters": "\u{0}\u{1}\u{2}\r\n\r\n",
+    "a negative length": "POST /v1/organizations/webhooks/ HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
+    "two lengths":
+        "POST /v1/organizations/webhooks/ HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
+]
+
 @Suite("Requests that mean no good")
 struct HostileRequestTests {
     private let post = "POST /v1/organizations/webhooks/ HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer sk_sandbox\r\n"
@@ -109,17 +118,9 @@ struct HostileRequestTests {
         }
     }
 
-    private static let garbage = [
-        "blank lines": "\r\n\r\n\r\n", "no request": "GARBAGE\r\n\r\n", "another version": "GET / HTTP/9.9\r\n\r\n",
-        "control characters": "\u{0}\u{1}\u{2}\r\n\r\n",
-        "a negative length": "POST /v1/organizations/webhooks/ HTTP/1.1\r\nHost: a\r\nContent-Length: -5\r\n\r\n",
-        "two lengths":
-            "POST /v1/organizations/webhooks/ HTTP/1.1\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
-    ]
-
-    @Test("what is no HTTP ends the connection", arguments: garbage.keys.sorted())
+    @Test("what is no HTTP ends the connection", arguments: noHTTP.keys.sorted())
     func garbage(name: String) async throws {
-        let text = Self.garbage[name] ?? ""
+        let text = noHTTP[name] ?? ""
         try await Harness.run(seed: .none, { $0.limits.idleTimeout = .milliseconds(300) }) { sandbox in
             let status = try? await sandbox.client.exchange([Array(text.utf8)]).status
             #expect(status == nil || status == 400)

@@ -72,4 +72,41 @@ struct SharedDatabaseTests {
             }
         }
     }
+
+    @Test("a request in hand at stop is finished and answered")
+    func gracefulStop() async throws {
+        try await Harness.withFolder { folder in
+            let path = "\(folder)/sandbox.db"
+            let (arrivals, arrived) = AsyncStream.makeStream(of: Void.self)
+            try await Harness.run(
+                seed: .none,
+                {
+                    let randomBytes = $0.environment.randomBytes
+                    $0.storage = .file(path: path)
+                    $0.environment.randomBytes = { count in
+                        // Asked for first by a request, for its name.
+                        arrived.yield()
+                        return randomBytes(count)
+                    }
+                }
+            ) { sandbox in
+                for await _ in arrivals { break }
+                var configuration = Configuration()
+                configuration.allowsUnsafeTransactions = true
+                let other = try DatabaseQueue(path: path, configuration: configuration)
+                try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+                async let reply = sandbox.request("POST", "/", body: sampleDocument("late").text(.compact))
+                var iterator = arrivals.makeAsyncIterator()
+                await iterator.next()
+                async let stopped: Void = sandbox.server.stop(within: .seconds(60))
+                while (try? await sandbox.request("GET", "/wh_none")) != nil { await Task.yield() }
+                try await other.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+                #expect(try await reply.status == 201)
+                await stopped
+                let count = try await other.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM webhook") }
+                #expect(count == 1)
+                try other.close()
+            }
+        }
+    }
 }
