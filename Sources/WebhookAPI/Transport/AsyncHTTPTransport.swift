@@ -52,15 +52,19 @@ package final class AsyncHTTPTransport: Transport {
         }
     }
 
+    /// Returns when connections and thread are gone. One still being made can't be ended, and is waited for no longer than
+    /// half a second; it goes by itself with its time-out.
     package func shutdown() async {
         let previous = state.withLock { state in
             defer { state = .closed }
             return state
         }
         guard case .running(let client, let group) = previous else { return }
-        // Neither can fail in a way that leaves something to do: connections and the thread are gone afterwards.
-        try? await client.shutdown()
-        try? await group.shutdownGracefully()
+        await withCheckedContinuation { continuation in
+            let waiter = Waiter(continuation)
+            group.next().scheduleTask(in: .milliseconds(500)) { waiter.resume() }
+            client.shutdown { _ in group.shutdownGracefully { _ in waiter.resume() } }
+        }
     }
 
     private func kind(of error: any Error) -> TransportFailure.Kind {
@@ -108,6 +112,22 @@ package final class AsyncHTTPTransport: Transport {
         return try HTTPClient.Request(
             url: request.endpoint.origin + request.target, method: HTTPMethod(rawValue: request.method.rawValue),
             headers: headers, body: request.body.map { .byteBuffer(ByteBuffer(bytes: $0)) })
+    }
+}
+
+/// Resumes a continuation for whoever comes first.
+private final class Waiter: Sendable {
+    private let continuation: Mutex<CheckedContinuation<Void, Never>?>
+
+    init(_ continuation: CheckedContinuation<Void, Never>) {
+        self.continuation = Mutex(continuation)
+    }
+
+    func resume() {
+        continuation.withLock { continuation in
+            continuation?.resume()
+            continuation = nil
+        }
     }
 }
 

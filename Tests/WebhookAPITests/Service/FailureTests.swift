@@ -251,6 +251,22 @@ struct FailureTests {
         }
     }
 
+    @Test("a shut-down waits for no handshake")
+    func shutdownInHandshake() async throws {
+        try await WireServer.run({ _ in .silence }) { server in
+            let clock = ContinuousClock()
+            var leaving = clock.now
+            try await Client.run(Client.configuration("https://127.0.0.1:\(server.port)")) { client in
+                let task = Task { await serviceError { try await client.get(id) } }
+                try await eventually { server.connections == 1 }
+                task.cancel()
+                #expect(await task.value?.kind == .cancelled)
+                leaving = clock.now
+            }
+            #expect(clock.now - leaving < .seconds(5))
+        }
+    }
+
     @Test("after a shut-down nothing is sent; shutting down twice, or without a request, is nothing")
     func shutdown() async throws {
         try await WireServer.run(APIServer().handle) { server in
