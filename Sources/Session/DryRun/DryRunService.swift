@@ -14,12 +14,14 @@ package final class DryRunService: WebhookService {
 
     private let server: any WebhookService
     private let host: String
+    private let clock: any SessionClock
     private let overlay = Mutex(Overlay())
 
-    /// Reads go to `server`; `host` names it in errors.
-    package init(over server: any WebhookService, host: String) {
+    /// Reads go to `server`; `host` names it in errors, `clock` tells when something was created.
+    package init(over server: any WebhookService, host: String, clock: any SessionClock) {
         self.server = server
         self.host = host
+        self.clock = clock
     }
 
     package func list() async throws(ServiceError) -> [Webhook] {
@@ -43,24 +45,31 @@ package final class DryRunService: WebhookService {
 
     /// Takes the document as it is, with an identifier that no server gives.
     package func create(_ document: JSON) async throws(ServiceError) -> Webhook {
-        overlay.withLock { overlay in
+        let now = JSON(clock.now().description)
+        return overlay.withLock { overlay in
             overlay.count += 1
-            let id = WebhookID(rawValue: "wh_dryrun\(overlay.count)")
-            var webhook = Webhook(document: document)
-            if let id {
-                try? webhook.document.set(JSON(id.rawValue), at: [.name(Member.id)])
-                overlay.written[id] = webhook
-                overlay.created.append(id)
-            }
+            guard let id = WebhookID(rawValue: "wh_dryrun\(overlay.count)") else { return Webhook(document: document) }
+            let webhook = Self.written(
+                document, owned: [Member.id: JSON(id.rawValue), Member.createdAt: now, Member.updatedAt: now])
+            overlay.written[id] = .some(webhook)
+            overlay.created.append(id)
             return webhook
         }
     }
 
     package func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
-        _ = try await get(id)
-        let webhook = Webhook(document: document)
+        let old = try await get(id).document.object ?? [:]
+        let webhook = Self.written(document, owned: JSONObject(old.filter { Member.serverOwned.contains($0.name) }))
         overlay.withLock { $0.written[id] = .some(webhook) }
         return webhook
+    }
+
+    /// The document with `is_active` and what the server owns in it, as a server would keep it.
+    private static func written(_ document: JSON, owned: JSONObject) -> Webhook {
+        guard var members = document.object else { return Webhook(document: document) }
+        if members[Member.isActive] == nil { members[Member.isActive] = true }
+        for (name, value) in owned { members[name] = value }
+        return Webhook(document: JSON(members))
     }
 
     package func delete(_ id: WebhookID) async throws(ServiceError) {

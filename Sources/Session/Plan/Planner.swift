@@ -26,25 +26,27 @@ package struct Planner: Sendable {
     /// The plan for one webhook; `live` is nil when the server doesn't have it.
     package func plan(_ staged: Staged, live: Webhook?) -> PlanEntry {
         let merge = Merge(base: staged.base?.document, live: live?.document, staged: staged.result, force: force)
-        let action = action(for: staged, live: live, merge)
+        let (action, warnings) = decide(staged, live: live, merge)
         return PlanEntry(
-            staged: staged, live: live, action: action,
-            changes: changes(of: action, staged, live),
-            warnings: action.target.map { newFindings(in: $0, live: live).filter { $0.severity == .warning } } ?? [],
+            staged: staged, live: live, action: action, changes: changes(of: action, staged, live), warnings: warnings,
             overwritten: merge.overwritten)
     }
 
-    private func action(for staged: Staged, live: Webhook?, _ merge: Merge) -> PlanEntry.Action {
-        if !merge.conflicts.isEmpty { return .conflict(merge.conflicts) }
-        if staged.isDeleted { return live == nil ? .already : .delete }
-        guard let merged = merge.document else { return .already }
-        if let live, merged == live.document, !clearsDeliveryHealth(staged, live) { return .already }
+    private func decide(
+        _ staged: Staged, live: Webhook?, _ merge: Merge
+    ) -> (action: PlanEntry.Action, warnings: [Finding]) {
+        if !merge.conflicts.isEmpty { return (.conflict(merge.conflicts), []) }
+        if staged.isDeleted { return (live == nil ? .already : .delete, []) }
+        guard let merged = merge.document else { return (.already, []) }
+        if let live, merged == live.document, !clearsDeliveryHealth(staged, live) { return (.already, []) }
         let target = Self.withActive(merged)
-        let errors = newFindings(in: target, live: live).filter { $0.severity == .error }
-        if !errors.isEmpty { return .invalid(errors) }
+        let findings = newFindings(in: target, live: live)
+        let errors = findings.filter { $0.severity == .error }
+        let warnings = findings.filter { $0.severity == .warning }
+        if !errors.isEmpty { return (.invalid(errors), warnings) }
         let masked = maskedSecrets(in: target)
-        if !masked.isEmpty, !maskedAllowed.contains(staged.key) { return .masked(masked) }
-        return live == nil ? .create(target) : .update(target)
+        if !masked.isEmpty, !maskedAllowed.contains(staged.key) { return (.masked(masked), warnings) }
+        return (live == nil ? .create(target) : .update(target), warnings)
     }
 
     /// The document with `is_active` in it: a PUT that leaves it out re-enables a paused webhook.

@@ -19,38 +19,37 @@ extension SessionState {
 
     /// Takes back the last commands that staged or discarded something.
     package mutating func undo(_ count: Int = 1) -> UndoReport {
-        var report = UndoReport()
-        while report.steps < count {
-            guard let step = undoLog.popUndo() else {
-                report.stop = undoLog.isBehindCommit ? .commit : .nothingLeft
-                break
-            }
-            undoLog.pushUndone(swap(step))
-            report.add(step)
+        step(count, stop: undoLog.isBehindCommit ? .commit : .nothingLeft) { state in
+            guard let step = state.undoLog.popUndo() else { return nil }
+            state.undoLog.pushUndone(state.swap(step))
+            return step
         }
-        forgetGone()
-        return report
     }
 
     /// Brings back what was undone last.
     package mutating func redo(_ count: Int = 1) -> UndoReport {
+        step(count, stop: .nothingLeft) { state in
+            guard let step = state.undoLog.popRedo() else { return nil }
+            state.undoLog.pushRedone(state.swap(step))
+            return step
+        }
+    }
+
+    private mutating func step(
+        _ count: Int, stop: UndoReport.Stop, _ take: (inout SessionState) -> UndoLog.Step?
+    ) -> UndoReport {
         var report = UndoReport()
+        var keys = Selection()
         while report.steps < count {
-            guard let step = undoLog.popRedo() else {
-                report.stop = .nothingLeft
+            guard let step = take(&self) else {
+                report.stop = stop
                 break
             }
-            undoLog.pushRedone(swap(step))
-            report.add(step)
+            report.steps += 1
+            keys.add(step.staged.lazy.map(\.key))
         }
+        report.keys = keys.keys
         forgetGone()
         return report
-    }
-}
-
-extension UndoReport {
-    fileprivate mutating func add(_ step: UndoLog.Step) {
-        steps += 1
-        keys = (keys + step.staged.map(\.key)).uniqued()
     }
 }
