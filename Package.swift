@@ -70,7 +70,11 @@ let package = Package(
         .testTarget(name: "SessionTests", dependencies: ["Session", "WebhookModel", "LosslessJSON", "TestSupport"]),
         .testTarget(
             name: "SandboxTests", dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", hummingbird, grdb, logging]),
-        .testTarget(name: "ShellTests", dependencies: ["Shell", "LineEditor", "LosslessJSON", "TestSupport", yams]),
+        .testTarget(
+            name: "ShellTests",
+            dependencies: [
+                "Shell", "HookScript", "LineEditor", "LosslessJSON", "Session", "WebhookModel", "TestSupport", yams,
+            ]),
         .testTarget(name: "EndToEndTests", dependencies: ["hookline", "LosslessJSON", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]

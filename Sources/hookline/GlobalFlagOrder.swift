@@ -4,7 +4,7 @@ import Shell
 enum GlobalFlagOrder {
     private static let switches: Set<String> = [
         "--sandbox", "--no-rc", "--no-input", "--dry-run", "--detailed-exitcode", "--insecure-http", "--quiet",
-        "--verbose",
+        "--verbose", "--yes", "-y", "-n", "-q", "-v",
     ]
     private static let valued: Set<String> = ["--profile", "--api-base", "--color", "--colour"]
 
@@ -22,7 +22,7 @@ enum GlobalFlagOrder {
                 break
             }
             let name = String(word.prefix { $0 != "=" })
-            let isOwn = CommandTable.declares(flag: String(name.dropFirst(2)), command: words[start])
+            let isOwn = CommandTable.declares(word: name, command: words[start])
             if !isOwn, switches.contains(word) || (valued.contains(name) && name != word) {
                 front.append(word)
             } else if !isOwn, valued.contains(word), index + 1 < words.count {

@@ -61,7 +61,8 @@ struct HTTPServices: ServiceFactory {
         case .free: .free
         case .pro: .pro
         case .unlimited: profile.isSandbox ? .unlimited : .automatic
-        case .custom(let perMinute): .custom(RateLimits(perMinute: perMinute, burst: max(1, perMinute / 3), concurrent: 32))
+        case .custom(let perMinute):
+            .custom(RateLimits(perMinute: perMinute, burst: max(1, perMinute / 3), concurrent: 32))
         }
     }
 }

@@ -50,7 +50,9 @@ struct Program {
     }
 
     private func prompt(_ shell: Shell, _ wiring: Wiring) async -> ExitStatus {
-        let repl = Repl(shell: shell, lines: wiring.lineReader, history: wiring.history(profile: await shell.connection.profile.name))
+        let repl = Repl(
+            shell: shell, lines: wiring.lineReader,
+            history: wiring.history(profile: await shell.connection.profile.name))
         let interrupts = Signals.on(SIGINT) {
             wiring.lineReader.interrupt()
             repl.interrupt()

@@ -12,19 +12,25 @@ struct ServeArguments: ParsableArguments {
     @Option(help: ArgumentHelp("Listen on a Unix socket instead.", valueName: "path"))
     var socket: String?
 
-    @Option(help: ArgumentHelp("Keep webhooks in this SQLite file; without it they are gone at the end.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Keep webhooks in this SQLite file; without it they are gone at the end.", valueName: "file")
+    )
     var db: String?
 
     @Option(help: ArgumentHelp("Accept this API key; each is an organization of its own.", valueName: "key"))
     var key: [String] = []
 
-    @Option(help: ArgumentHelp("What a new organization holds: samples, samples:N, none, or a JSON file.", valueName: "seed"))
+    @Option(
+        help: ArgumentHelp(
+            "What a new organization holds: samples, samples:N, none, or a JSON file.", valueName: "seed"))
     var seed = "samples"
 
     @Option(help: ArgumentHelp("Which list operations exist: both, get-list, post-list.", valueName: "dialect"))
     var dialect = SandboxDialect.both
 
-    @Option(help: ArgumentHelp("Identifiers of new webhooks: alphanumeric (wh_ + 10), hex (wh_ + 16).", valueName: "format"))
+    @Option(
+        help: ArgumentHelp("Identifiers of new webhooks: alphanumeric (wh_ + 10), hex (wh_ + 16).", valueName: "format")
+    )
     var idFormat = WebhookIDFormat.alphanumeric
 
     @Option(help: ArgumentHelp("Keep to the rate limits of a tier: free, pro.", valueName: "tier"))
@@ -57,7 +63,9 @@ struct ServeArguments: ParsableArguments {
         var keys: [SandboxKey] = []
         for text in key {
             // The key itself is not repeated: it is a secret.
-            guard let key = SandboxKey(text) else { throw ValidationError("a --key is 1 to 512 visible ASCII characters") }
+            guard let key = SandboxKey(text) else {
+                throw ValidationError("a --key is 1 to 512 visible ASCII characters")
+            }
             keys.append(key)
         }
         return keys

@@ -4,7 +4,9 @@ import Testing
 /// Each script of scripts/batch, run against a sandbox.
 @Suite("Batch scripts")
 struct BatchLibraryTests {
-    private static let folder = String(#filePath.prefix(upTo: #filePath.firstRange(of: "/Tests/EndToEndTests/")!.lowerBound)) + "/scripts/batch/"
+    private static let folder =
+        String(#filePath.prefix(upTo: #filePath.firstRange(of: "/Tests/EndToEndTests/")!.lowerBound))
+        + "/scripts/batch/"
 
     private func count(_ home: Home, _ condition: String) async throws -> Int {
         let run = try await home.hookline("-c", "count where \(condition)")

@@ -35,7 +35,7 @@ struct PromptTests {
     func arrows() async throws {
         let home = try Home()
         let pty = try await home.prompt(["--sandbox"])
-        try await pty.type("echo wolrd" + Key.left + Key.left + Key.left + "\u{7F}" + Key.right + "o\r")
+        try await pty.type("echo wolrd" + Key.left + Key.left + "\u{7F}" + Key.right + "l\r")
         try await pty.wait(forRow: "world")
         try await pty.type(Key.up)
         try await pty.wait(forLine: "sandbox> echo world")
@@ -129,7 +129,7 @@ struct PromptTests {
         let home = try Home()
         let pty = try await home.prompt(["--sandbox"], type: "dumb")
         try await pty.type("count\rls where id = wh_abc123def4\r")
-        try await pty.wait(for: "the list") { $0.text.contains("Engineering Slack Alerts") }
+        try await pty.wait(for: "the list") { $0.text.contains("wh_abc123def4  Engineering") }
         #expect(!pty.output.contains(0x1B))
     }
 

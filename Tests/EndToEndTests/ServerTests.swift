@@ -19,11 +19,13 @@ struct ServerTests {
         #expect(run.status == 0, "\(run.errors)")
         let after = try await home.hookline(
             "ls", "--jsonl", "--show-secrets", environment: server.environment)
-        let expected = String(Self.odd.dropFirst().dropLast()).replacing(#""is_active":true"#, with: #""is_active":false"#)
+        let expected = String(Self.odd.dropFirst().dropLast()).replacing(
+            #""is_active":true"#, with: #""is_active":false"#)
         let updated = try #require(try JSON(parsing: after.output)["updated_at"]?.string)
         #expect(
             after.output
-                == expected.replacing(#""updated_at":"2025-01-01T00:00:00Z""#, with: "\"updated_at\":\"\(updated)\"") + "\n")
+                == expected.replacing(#""updated_at":"2025-01-01T00:00:00Z""#, with: "\"updated_at\":\"\(updated)\"")
+                + "\n")
     }
 
     @Test("ls shows all webhooks once each, whichever list the server knows", arguments: ["get-list", "post-list"])
@@ -79,7 +81,8 @@ struct ServerTests {
         let other = try CannedServer { _ in CannedServer.answer("200 OK", "[]") }
         let target = other.base
         let server = try CannedServer { _ in
-            CannedServer.answer("307 Temporary Redirect", headers: "Location: \(target)/v1/organizations/webhooks/\r\n", "")
+            CannedServer.answer(
+                "307 Temporary Redirect", headers: "Location: \(target)/v1/organizations/webhooks/\r\n", "")
         }
         let run = try await home.hookline(
             "ls", environment: ["MIXPEEK_API_KEY": "sk_redirect_canary", "MIXPEEK_API_BASE": server.base])
@@ -93,7 +96,8 @@ struct ServerTests {
         let home = try Home()
         let server = try CannedServer { request in
             if request.line.hasPrefix("POST /v1/organizations/webhooks/list/ ") {
-                return CannedServer.answer("200 OK", #"{"results": [], "pagination": {"next_cursor": null}, "total": 0}"#)
+                return CannedServer.answer(
+                    "200 OK", #"{"results": [], "pagination": {"next_cursor": null}, "total": 0}"#)
             }
             return CannedServer.answer(
                 "307 Temporary Redirect", headers: "Location: /v1/organizations/webhooks/list/\r\n", "")

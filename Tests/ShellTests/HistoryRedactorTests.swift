@@ -9,7 +9,10 @@ struct HistoryRedactorTests {
         arguments: [
             ("set-channel slack bot_token=xoxb-1234567890-abc", "set-channel slack bot_token=••••"),
             ("echo 'sk_live_abcdefgh' end", "echo '••••' end"),
-            ("add-channel slack webhook_url=https://hooks.slack.com/services/T0/B0/x", "add-channel slack webhook_url=••••"),
+            (
+                "add-channel slack webhook_url=https://hooks.slack.com/services/T0/B0/x",
+                "add-channel slack webhook_url=••••"
+            ),
             ("echo 0123456789abcdef0123456789abcdef01234567", "echo ••••"),
         ])
     func masked(_ line: String, _ kept: String) {
@@ -19,7 +22,8 @@ struct HistoryRedactorTests {
     @Test(
         "an ordinary line stays as it is",
         arguments: [
-            "ls where active and channel = slack", "use wh_abc123def4", "set-channel slack bot_token=${secret:SLACK_TOKEN}",
+            "ls where active and channel = slack", "use wh_abc123def4",
+            "set-channel slack bot_token=${secret:SLACK_TOKEN}",
             "add-event collection.documents.batch_completed", "run scripts/batch/move-slack-channel.hook old=C01",
         ])
     func ordinary(_ line: String) {

@@ -18,14 +18,18 @@ extension Batch {
                 variables[pair.name] = pair.value
                 index += 1
             case "--on-error":
-                guard let next, ["stop", "continue"].contains(next) else { return refuse("--on-error takes stop or continue") }
+                guard let next, ["stop", "continue"].contains(next) else {
+                    return refuse("--on-error takes stop or continue")
+                }
                 continues = next == "continue"
                 index += 1
             case "--":
                 request?.arguments += words[(index + 1)...].map { Value($0) }
                 index = words.count
             default:
-                if word.hasPrefix("--"), word.count > 2 { return refuse("run has no flag \(Printable.escaped(word))", hint: "help run") }
+                if word.hasPrefix("--"), word.count > 2 {
+                    return refuse("run has no flag \(Printable.escaped(word))", hint: "help run")
+                }
                 if request == nil {
                     request = ScriptRequest(path: word)
                 } else if let pair = Self.pair(word) {
@@ -47,7 +51,9 @@ extension Batch {
     private static func pair(_ word: String) -> (name: String, value: Value)? {
         guard let equals = word.firstIndex(of: "="), equals != word.startIndex else { return nil }
         let name = String(word[..<equals])
-        let isName = name.utf8.allSatisfy { $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) }
+        let isName = name.utf8.allSatisfy {
+            $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF)
+        }
         guard isName, let first = name.utf8.first, !(0x30...0x39).contains(first) else { return nil }
         return (name, Value(String(word[word.index(after: equals)...])))
     }

@@ -18,15 +18,13 @@ package struct Batch: Sendable {
         }
         let end = words.firstIndex(of: "--") ?? words.endIndex
         guard let flag = words[..<end].firstIndex(of: "--commit") else {
-            return refuse("\(name) would stage an edit that is lost at once", hint: "add --commit (and --yes) to send it")
+            return refuse(
+                "\(name) would stage an edit that is lost at once", hint: "add --commit (and --yes) to send it")
         }
         var rest = words
         rest.remove(at: flag)
-        let isSure = rest.firstIndex { $0 == "--yes" || $0 == "-y" }
-        if let isSure { rest.remove(at: isSure) }
         let code = await runner.run(words: rest)
-        guard code == .done else { return code }
-        return await runner.run(words: isSure == nil ? ["commit"] : ["commit", "--yes"])
+        return code == .done ? await runner.run(words: ["commit"]) : code
     }
 
     /// Standard input as a script.
@@ -56,9 +54,12 @@ package struct Batch: Sendable {
 }
 
 extension CommandTable {
-    /// Whether a command, or one of its subcommands, has a flag of this name.
-    package static func declares(flag: String, command: String) -> Bool {
+    /// Whether a command, or one of its subcommands, has the flag that is written `--name` or `-n`.
+    package static func declares(word: String, command: String) -> Bool {
         guard let declaration = declaration(named: command) else { return false }
-        return ([declaration] + declaration.subcommands).contains { $0.flags.contains { $0.signature.name == flag } }
+        let flags = ([declaration] + declaration.subcommands).flatMap(\.flags)
+        return flags.contains { flag in
+            word == "--" + flag.signature.name || flag.signature.short.map { word == "-\($0)" } ?? false
+        }
     }
 }

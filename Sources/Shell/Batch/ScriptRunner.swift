@@ -14,7 +14,10 @@ package struct ScriptRunner: Sendable {
     /// The same for bytes that may not be UTF-8; the language says where.
     package func run(_ source: SourceText, continuesOnError: Bool = false) async -> ExitStatus {
         await report {
-            try await shell.interpreter.run(source, options: options(continuesOnError: continuesOnError))
+            let failures = continuesOnError ? FailureLog(shell: shell) : nil
+            let completion = try await shell.interpreter.run(source, options: RunOptions(onFailure: failures?.take))
+            try failures?.rethrow()
+            return completion
         }
     }
 
@@ -42,24 +45,17 @@ package struct ScriptRunner: Sendable {
             _ = try Parser.parse(source, signatures: shell)
             return shell.messages.note("\(Printable.escaped(request.path)): no problem found.")
         }
-        var options = options(continuesOnError: request.continuesOnError)
-        options.arguments = request.arguments
-        options.parameters = request.variables.mapValues(\.revealedText)
+        let failures = request.continuesOnError ? FailureLog(shell: shell) : nil
+        let options = RunOptions(
+            arguments: request.arguments, parameters: request.variables.mapValues(\.revealedText),
+            onFailure: failures?.take)
         let completion = try await shell.inScript(path) {
             let interpreter = Interpreter(host: shell)
             for (name, value) in request.variables { await interpreter.set(name, to: value) }
             return try await interpreter.run(source, options: options)
         }
         if case .exited(let code) = completion, code != 0 { throw ShellError.exited(code) }
-    }
-
-    private func options(continuesOnError: Bool) -> RunOptions {
-        guard continuesOnError else { return RunOptions() }
-        let reporter = ErrorReporter(shell: shell)
-        return RunOptions(onFailure: { error in
-            reporter.report(error)
-            return true
-        })
+        try failures?.rethrow()
     }
 
     private func report(_ body: () async throws -> HookScript.Completion) async -> ExitStatus {

@@ -28,7 +28,9 @@ enum AddChannelCommand: Command {
             }
             return try await call.stage(.addChannel(NewChannel(kind: kind, entries: entries)))
         }
-        guard call.invocation.keyValues.isEmpty else { throw call.usage("give either JSON or KEY=VALUE words, not both") }
+        guard call.invocation.keyValues.isEmpty else {
+            throw call.usage("give either JSON or KEY=VALUE words, not both")
+        }
         let channel = try words.channel(
             json: json.value.revealedJSON, kind: kind, reference: EditValue.reference(of: json.value))
         return try await call.stage(.addChannel(channel))

@@ -12,7 +12,9 @@ enum AddEventCommand: Command {
             "A name that the catalogue lacks is taken, with a warning and the nearest known one. * alone is the API's own "
                 + "wildcard: all events."
         ],
-        examples: [.init("add-event cluster.execution.failed", "one"), .init("add-event 'object.*'", "all about objects")])
+        examples: [
+            .init("add-event cluster.execution.failed", "one"), .init("add-event 'object.*'", "all about objects"),
+        ])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         try await call.stage(try .addingEvents(call.texts("EVENT").map(EventPattern.init)))

@@ -68,7 +68,8 @@ struct ChannelWords {
             return NewChannel(kind: kind, .configs(EditValue(json, reference: reference)))
         }
         guard let named = object["channel"]?.string, let configs = object["configs"] else {
-            throw call.usage("a channel in JSON needs channel and configs", hint: #"{"channel": "slack", "configs": {…}}"#)
+            throw call.usage(
+                "a channel in JSON needs channel and configs", hint: #"{"channel": "slack", "configs": {…}}"#)
         }
         if let kind, kind != named { throw call.usage("the JSON is of kind \(named), not \(kind)") }
         return NewChannel(kind: named, .configs(EditValue(configs, reference: reference)))

@@ -12,7 +12,8 @@ enum CommitCommand: Command {
             DeclaredFlag("force", "take ours where somebody else changed the same"),
             DeclaredFlag("only", value: "WEBHOOK", .webhook, isList: true, "only these of those staged"),
             DeclaredFlag(
-                "on-error", value: "WHAT", .choice(SendOptions.OnError.allNames), "stop (the default) or continue after an error"),
+                "on-error", value: "WHAT", .choice(SendOptions.OnError.allNames),
+                "stop (the default) or continue after an error"),
             DeclaredFlag(
                 "allow-masked", value: "WEBHOOK", .webhook, isList: true,
                 "write these though the server masks their secrets"),
@@ -69,7 +70,8 @@ enum CommitCommand: Command {
         let instead = "commit --yes"
         if profile.isProduction { return try await call.shell.confirmByName(profile.name, instead: instead) }
         let count = plan.writes == 1 ? "1 change" : "\(plan.writes) changes"
-        try await call.shell.confirm("Send \(count) to \(profile.name) (\(Printable.escaped(profile.host)))?", instead: instead)
+        try await call.shell.confirm(
+            "Send \(count) to \(profile.name) (\(Printable.escaped(profile.host)))?", instead: instead)
     }
 }
 

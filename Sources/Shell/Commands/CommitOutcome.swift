@@ -36,7 +36,8 @@ struct CommitOutcome {
         switch entry.status {
         case .confirmed(let verification):
             let render = ChangeLines(style: shell.style, showsSecrets: false)
-            var lines = verification.differences.isEmpty ? [] : ["  \(entry.key): the server made something else of it:"]
+            var lines =
+                verification.differences.isEmpty ? [] : ["  \(entry.key): the server made something else of it:"]
             lines += render.lines(verification.differences, indent: "    ")
             if !verification.unverifiable.isEmpty {
                 let places = verification.unverifiable.map { Printable.escaped($0.description) }.joined(separator: ", ")

@@ -10,6 +10,7 @@ enum EchoCommand: Command {
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         // Line ends stay line ends: the words are the user's own; what cannot be shown safely is escaped.
         let text = call.texts("WORD").joined(separator: " ")
-        return .text(text.split(separator: "\n", omittingEmptySubsequences: false).map { Printable.escaped(String($0)) })
+        return .text(
+            text.split(separator: "\n", omittingEmptySubsequences: false).map { Printable.escaped(String($0)) })
     }
 }

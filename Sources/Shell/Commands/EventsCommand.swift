@@ -35,7 +35,8 @@ enum EventsCommand: Command {
                 JSON(event.name), JSON(event.since), JSON(own.active + wildcards.active), JSON(own.all + wildcards.all),
             ]
         }
-        let columns = [RecordColumn("event", isRigid: true)] + ["since", "receivers", "subscribed"].map { RecordColumn($0) }
+        let columns =
+            [RecordColumn("event", isRigid: true)] + ["since", "receivers", "subscribed"].map { RecordColumn($0) }
         return .records(columns: columns, rows: rows)
     }
 }

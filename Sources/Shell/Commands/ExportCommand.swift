@@ -17,7 +17,8 @@ enum ExportCommand: Command {
                 + "Staged edits are included."
         ],
         examples: [
-            .init("export webhooks.json", "every webhook"), .init("export paused.yaml where not active", "the paused ones"),
+            .init("export webhooks.json", "every webhook"),
+            .init("export paused.yaml where not active", "the paused ones"),
         ],
         exits: [.notAllowed, .refused])
 
@@ -29,7 +30,10 @@ enum ExportCommand: Command {
         guard let file = call.text("FILE") else {
             let documents = JSON(rows.map { view.shown($0.webhook) })
             let isYaml = call.has("yaml") || call.text(ofFlag: "format") == "yaml"
-            let text = isYaml ? YamlWriter.text(of: documents, keepsMasked: !showsSecrets) : Printable.escapedJSON(documents.text(.pretty)) + "\n"
+            let text =
+                isYaml
+                ? YamlWriter.text(of: documents, keepsMasked: !showsSecrets)
+                : Printable.escapedJSON(documents.text(.pretty)) + "\n"
             return .text(text.split(separator: "\n").map(String.init))
         }
         let documents = JSON(rows.map { view.shown($0.webhook) })

@@ -6,7 +6,8 @@ enum FormatCommand: Command {
     static let declaration = CommandDeclaration(
         "format", .session, "shows or sets how data is written",
         positionals: [
-            DeclaredPositional("NAME", .choice(OutputFormat.allCases.map(\.rawValue)), .optional, "the format for this session")
+            DeclaredPositional(
+                "NAME", .choice(OutputFormat.allCases.map(\.rawValue)), .optional, "the format for this session")
         ],
         details: OutputFormat.allCases.map { $0.rawValue + ": " + $0.summary + "." },
         examples: [.init("format json", "writes JSON from now on")])

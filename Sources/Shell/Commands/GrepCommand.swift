@@ -8,7 +8,9 @@ enum GrepCommand: Command {
         "grep", .look, "finds a text in any field of any webhook",
         positionals: [DeclaredPositional("TEXT", .text, "what to look for")],
         flags: [DeclaredFlag("case-sensitive", short: "s", "tell capital from small letters")] + .output,
-        details: ["Looks in every text, number and member name. What is secret is not searched, for an answer would tell it."],
+        details: [
+            "Looks in every text, number and member name. What is secret is not searched, for an answer would tell it."
+        ],
         examples: [.init("grep C0123456789", "the webhooks that mention this channel, and where")],
         exits: [.notAllowed, .refused])
 
@@ -17,7 +19,8 @@ enum GrepCommand: Command {
         let isSensitive = call.has("case-sensitive")
         let wanted = isSensitive ? call.text("TEXT")! : call.text("TEXT")!.lowercased()
         guard !wanted.isEmpty else {
-            throw ShellError.usage(command: "grep", problem: "the text to look for is empty", hint: "ls lists everything")
+            throw ShellError.usage(
+                command: "grep", problem: "the text to look for is empty", hint: "ls lists everything")
         }
         var rows: [[JSON]] = []
         for row in call.rows(of: state) {
@@ -28,7 +31,9 @@ enum GrepCommand: Command {
                 rows.append([JSON(row.key), JSON(row.webhook.name), JSON(leaf.path), JSON(leaf.text)])
             }
         }
-        let columns = [RecordColumn("id", isRigid: true), RecordColumn("name"), RecordColumn("path"), RecordColumn("value")]
+        let columns = [
+            RecordColumn("id", isRigid: true), RecordColumn("name"), RecordColumn("path"), RecordColumn("value"),
+        ]
         return .records(columns: columns, rows: rows)
     }
 }

@@ -17,7 +17,8 @@ enum HelpCommand: Command {
             throw ShellError.unknownCommand(name, nearest: Nearest.name(name, among: CommandTable.names))
         }
         guard words.count > 1 else { return .text(Usage(declaration: command).page(style: call.shell.style)) }
-        guard let sub = command.subcommands.first(where: { $0.name == words[1] || $0.aliases.contains(words[1]) }) else {
+        guard let sub = command.subcommands.first(where: { $0.name == words[1] || $0.aliases.contains(words[1]) })
+        else {
             let nearest = Nearest.name(words[1], among: command.subcommands.map(\.name))
             throw ShellError.unknownCommand(name + " " + words[1], nearest: nearest.map { name + " " + $0 })
         }
@@ -34,7 +35,8 @@ enum HelpCommand: Command {
             for command in commands { lines.append("  " + command.name.padded(to: 15) + command.summary) }
             lines.append("")
         }
-        lines.append("help COMMAND explains one. Edits are staged: diff shows them, commit sends them, undo takes them back.")
+        lines.append(
+            "help COMMAND explains one. Edits are staged: diff shows them, commit sends them, undo takes them back.")
         return lines
     }
 }

@@ -5,7 +5,9 @@ import LineEditor
 enum LoginCommand: Command {
     static let declaration = CommandDeclaration(
         "login", .session, "stores the API key of a profile",
-        positionals: [DeclaredPositional("PROFILE", .profile, .optional, "the profile; `default` is made if there is none")],
+        positionals: [
+            DeclaredPositional("PROFILE", .profile, .optional, "the profile; `default` is made if there is none")
+        ],
         details: [
             "Asks for the key without showing it. Off a terminal the key is the first line of standard input, so that "
                 + "it never stands on a command line. It is kept in config.yaml, readable by you alone; to keep it "

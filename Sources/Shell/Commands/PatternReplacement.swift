@@ -38,7 +38,8 @@ struct PatternReplacement: Sendable {
                 index += 1
             } else if (0x30...0x39).contains(next) {
                 let group = Int(next) - 0x30
-                let range = group == 0 ? match.range : match.groups.indices.contains(group - 1) ? match.groups[group - 1] : nil
+                let range =
+                    group == 0 ? match.range : match.groups.indices.contains(group - 1) ? match.groups[group - 1] : nil
                 if let range { result += text[range] }
                 index += 1
             } else {

@@ -33,7 +33,9 @@ enum ProfileCommand: Command {
                 positionals: [DeclaredPositional("NAME", .profile, "the profile")], aliases: ["rm"]),
             CommandDeclaration(
                 "test", .session, "asks the API whether the key is good",
-                positionals: [DeclaredPositional("NAME", .profile, .optional, "the profile; the current one if not given")]),
+                positionals: [
+                    DeclaredPositional("NAME", .profile, .optional, "the profile; the current one if not given")
+                ]),
         ],
         restrictions: .notInEach,
         details: [
@@ -101,7 +103,8 @@ enum ProfileCommand: Command {
         }
         guard try call.shell.profiles.configuration().profile(named: name) == nil else {
             throw ShellError.usage(
-                command: "profile add", problem: "profile \(name) exists already", hint: "remove it first: profile remove \(name)")
+                command: "profile add", problem: "profile \(name) exists already",
+                hint: "remove it first: profile remove \(name)")
         }
         let base = call.text(ofFlag: "base")
         if let base, !ProfileResolver.isBase(base) { throw ProfileResolver.Failure.badBase(base) }
@@ -116,8 +119,10 @@ enum ProfileCommand: Command {
     }
 
     private static func members(_ call: CommandCall) throws -> [(name: String, value: String)] {
-        let texts = [("base", "base"), ("key_command", "key-command"), ("tier", "tier"), ("dialect", "dialect"),
-            ("ca_file", "ca-file"), ("proxy", "proxy")]
+        let texts = [
+            ("base", "base"), ("key_command", "key-command"), ("tier", "tier"), ("dialect", "dialect"),
+            ("ca_file", "ca-file"), ("proxy", "proxy"),
+        ]
         var members = texts.compactMap { member, flag in
             call.text(ofFlag: flag).map { (name: member, value: ConfigurationText.quoted($0)) }
         }
@@ -148,7 +153,9 @@ enum ProfileCommand: Command {
         }
         let report = try await call.shell.connection.probe(profile)
         return .report(
-            ["\(profile.name): \(Printable.escaped(profile.host)) accepts the key; \(report.count) webhooks, \(report.dialect)"],
+            [
+                "\(profile.name): \(Printable.escaped(profile.host)) accepts the key; \(report.count) webhooks, \(report.dialect)"
+            ],
             json: [
                 "profile": JSON(profile.name), "host": JSON(profile.host), "webhooks": JSON(report.count),
                 "dialect": JSON(report.dialect),

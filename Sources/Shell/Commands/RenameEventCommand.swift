@@ -10,7 +10,9 @@ enum RenameEventCommand: Command {
             DeclaredPositional("NEW", .eventType, "the type to subscribe instead"),
         ],
         flags: .target,
-        examples: [.init("rename-event batch.completed collection.documents.batch_completed", "follows the API's new name")])
+        examples: [
+            .init("rename-event batch.completed collection.documents.batch_completed", "follows the API's new name")
+        ])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         try await call.stage(.renameEvent(from: call.text("OLD")!, to: call.text("NEW")!))

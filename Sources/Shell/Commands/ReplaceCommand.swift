@@ -19,7 +19,9 @@ enum ReplaceCommand: Command {
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         _ = try await call.state()
         let name = call.text("PATH")!
-        guard let path = try call.fields.resolve(name).path else { throw call.usage("\(name) is derived and cannot be changed") }
+        guard let path = try call.fields.resolve(name).path else {
+            throw call.usage("\(name) is derived and cannot be changed")
+        }
         let old = call.text("OLD")!
         guard !old.isEmpty else { throw call.usage("the text to look for is empty") }
         let new = try call.editValue(call.invocation.argument("NEW")!, as: .text)

@@ -10,7 +10,8 @@ enum SelectCommand: Command {
         positionals: [webhooks], takesWhere: true,
         subcommands: [
             CommandDeclaration("add", .choose, "adds to the selection", positionals: [webhooks], takesWhere: true),
-            CommandDeclaration("remove", .choose, "takes from the selection", positionals: [webhooks], takesWhere: true),
+            CommandDeclaration(
+                "remove", .choose, "takes from the selection", positionals: [webhooks], takesWhere: true),
         ],
         restrictions: .notInEach,
         details: ["Without words it shows the selection. Edits are for the selection, else for the current webhook."],
@@ -43,7 +44,8 @@ enum SelectCommand: Command {
         for word in words { keys.append(try state.resolve(word)) }
         if call.invocation.predicate != nil { keys += try call.matchingKeys(in: state) }
         if keys.isEmpty, call.invocation.predicate == nil {
-            throw ShellError.usage(command: "select", problem: "nothing is named", hint: "name webhooks, or add: where …")
+            throw ShellError.usage(
+                command: "select", problem: "nothing is named", hint: "name webhooks, or add: where …")
         }
         return keys
     }

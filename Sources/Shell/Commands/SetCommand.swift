@@ -8,7 +8,8 @@ enum SetCommand: Command {
         "set", .edit, "sets a field, or what stands at a path",
         positionals: [
             DeclaredPositional("FIELD", .field, "name, description, active, resource_types, or any path"),
-            DeclaredPositional("VALUE", .inferred, acceptsSecret: true, "the value, of the field's type; for a path JSON or text"),
+            DeclaredPositional(
+                "VALUE", .inferred, acceptsSecret: true, "the value, of the field's type; for a path JSON or text"),
         ],
         flags: .target,
         details: [
@@ -28,7 +29,9 @@ enum SetCommand: Command {
         guard let path = field.path else {
             throw call.usage("\(name) is derived and cannot be set", hint: "set a path below channels instead")
         }
-        guard field != .events else { throw call.usage("events is a list", hint: "use set-events, add-event or remove-event") }
+        guard field != .events else {
+            throw call.usage("events is a list", hint: "use set-events, add-event or remove-event")
+        }
         let value = try call.editValue(call.invocation.argument("VALUE")!, as: kind(of: field))
         return try await call.stage(.set(path, value))
     }

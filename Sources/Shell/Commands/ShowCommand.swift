@@ -14,7 +14,8 @@ enum ShowCommand: Command {
         flags: [DeclaredFlag("live", "the server's copy, without staged edits")] + .output + .secrets,
         details: ["With one word that names no webhook, the word is a path in the current webhook."],
         examples: [
-            .init("show wh_abc123def4 channels.slack.channel_id", "one value"), .init("show events", "the current one's events"),
+            .init("show wh_abc123def4 channels.slack.channel_id", "one value"),
+            .init("show events", "the current one's events"),
         ],
         exits: [.notAllowed, .refused])
 

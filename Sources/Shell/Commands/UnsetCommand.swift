@@ -14,7 +14,9 @@ enum UnsetCommand: Command {
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         _ = try await call.state()
         let name = call.text("PATH")!
-        guard let path = try call.fields.resolve(name).path else { throw call.usage("\(name) is derived and cannot be removed") }
+        guard let path = try call.fields.resolve(name).path else {
+            throw call.usage("\(name) is derived and cannot be removed")
+        }
         return try await call.stage(.unset(path))
     }
 }

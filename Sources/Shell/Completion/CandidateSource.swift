@@ -82,12 +82,17 @@ struct CandidateSource {
     private var channels: [Item] {
         let cells = WebhookCells(showsSecrets: false)
         return (current?.channels ?? []).enumerated().flatMap { index, channel in
-            [Item(text: channel.kind, detail: cells.summary(channel)), Item(text: String(index), detail: cells.summary(channel))]
+            [
+                Item(text: channel.kind, detail: cells.summary(channel)),
+                Item(text: String(index), detail: cells.summary(channel)),
+            ]
         }
     }
 
     private var keys: [Item] {
-        let kinds = Catalogue.channelKinds.filter { kind in words.contains { $0 == kind.name || $0.hasPrefix(kind.name + ":") } }
+        let kinds = Catalogue.channelKinds.filter { kind in
+            words.contains { $0 == kind.name || $0.hasPrefix(kind.name + ":") }
+        }
         let all = (kinds.isEmpty ? Catalogue.channelKinds : kinds).flatMap(\.keys)
         return all.map { Item(text: $0.name + "=", suffix: "", isLiteral: true) }
     }

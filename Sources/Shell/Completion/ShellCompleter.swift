@@ -33,7 +33,9 @@ package struct ShellCompleter: Completer {
         let lowered = prefix.lowercased()
         let folded = pool.filter { $0.text.lowercased().hasPrefix(lowered) }
         if !folded.isEmpty { return folded }
-        return pool.filter { $0.text.lowercased().contains(lowered) || ($0.detail?.lowercased().contains(lowered) ?? false) }
+        return pool.filter {
+            $0.text.lowercased().contains(lowered) || ($0.detail?.lowercased().contains(lowered) ?? false)
+        }
     }
 
     private static func candidate(_ item: CandidateSource.Item, quote: CompletionPoint.Quote) -> Completions.Candidate {

@@ -47,7 +47,9 @@ package struct ConfigurationText {
         if lines[header].hasSuffix("{}") { lines[header] = lines[header].dropLast(3) }
         let dropped = Set(removing + [member])
         let inner = profileIndent + "  "
-        let kept = lines[(header + 1)..<range.upperBound].filter { !dropped.contains(ConfigurationText.key(of: $0) ?? "") }
+        let kept = lines[(header + 1)..<range.upperBound].filter {
+            !dropped.contains(ConfigurationText.key(of: $0) ?? "")
+        }
         let set = Substring(inner + member + ": " + value)
         lines.replaceSubrange((header + 1)..<range.upperBound, with: [set] + kept)
     }

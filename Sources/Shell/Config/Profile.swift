@@ -61,4 +61,3 @@ package struct Profile: Hashable, Sendable {
         return String(rest.split(separator: "@").last ?? rest)
     }
 }
-

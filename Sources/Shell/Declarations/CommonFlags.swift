@@ -6,14 +6,17 @@ extension [DeclaredFlag] {
     package static let output: [DeclaredFlag] =
         [
             DeclaredFlag(
-                "format", value: "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)), "write the data in this format")
+                "format", value: "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
+                "write the data in this format")
         ] + OutputFormat.allCases.map { DeclaredFlag($0.rawValue, "the same as --format \($0.rawValue)") }
 
     package static let secrets = [DeclaredFlag("show-secrets", "show secrets instead of ••••")]
 
     /// Which webhooks an edit is for, when neither the selection nor the current one is meant.
     package static let target = [
-        DeclaredFlag("on", value: "WEBHOOK", .webhook, isList: true, "edit this webhook instead of the selection or the current one")
+        DeclaredFlag(
+            "on", value: "WEBHOOK", .webhook, isList: true,
+            "edit this webhook instead of the selection or the current one")
     ]
 
 }

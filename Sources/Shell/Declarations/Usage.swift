@@ -9,7 +9,9 @@ struct Usage: Sendable {
     /// `ls [where EXPR] [--sort FIELD] …`
     var line: String {
         var parts = [fullName]
-        if !declaration.subcommands.isEmpty { parts.append("[" + declaration.subcommands.map(\.name).joined(separator: "|") + "]") }
+        if !declaration.subcommands.isEmpty {
+            parts.append("[" + declaration.subcommands.map(\.name).joined(separator: "|") + "]")
+        }
         parts += declaration.positionals.map(positional)
         if case .declared(_, let others) = declaration.keyValues, others { parts.append("[KEY=VALUE…]") }
         parts += listedFlags.map { "[" + spelling($0) + "]" }
@@ -42,7 +44,8 @@ struct Usage: Sendable {
         guard !declaration.subcommands.isEmpty else { return [] }
         let usages = declaration.subcommands.map { Usage(declaration: $0, parent: declaration) }
         let width = min(44, usages.map { $0.line.count }.max() ?? 0)
-        return ["", style(.heading, "Subcommands")] + usages.map { "  " + $0.line.padded(to: width) + "  " + $0.declaration.summary }
+        return ["", style(.heading, "Subcommands")]
+            + usages.map { "  " + $0.line.padded(to: width) + "  " + $0.declaration.summary }
     }
 
     private func flagLines(_ style: Style) -> [String] {

@@ -10,7 +10,8 @@ enum ConfigurationSentences {
         switch reason {
         case .syntax(let text): ("not YAML: \(Printable.escaped(text))", nil)
         case .notAMapping(let what): ("\(Printable.escaped(what)) must hold members, NAME: VALUE", nil)
-        case .unknownMember(let name, let nearest): ("unknown member \(quoted(name))", nearest.map { "did you mean \($0)?" })
+        case .unknownMember(let name, let nearest):
+            ("unknown member \(quoted(name))", nearest.map { "did you mean \($0)?" })
         case .duplicateMember(let name): ("\(quoted(name)) is given twice", nil)
         case .badValue(let member, let expected): ("\(member) must be \(expected)", nil)
         case .missing(let member): ("\(member) is missing", nil)
@@ -71,13 +72,15 @@ enum ConfigurationSentences {
                 hint: "letters, digits, - _ and . only, at most 64")
         case .tooOpen(let path, let mode):
             return Problem(
-                "too-open", .failed, "\(Printable.escaped(path)) holds secrets and others may read it (mode \(octal(mode)))",
+                "too-open", .failed,
+                "\(Printable.escaped(path)) holds secrets and others may read it (mode \(octal(mode)))",
                 hint: "chmod 600 \(Printable.escaped(path))")
         case .damaged(let path):
             return Problem("damaged", .failed, "\(Printable.escaped(path)) is no JSON object of secrets")
         case .file(let error): return problem(error)
         case .readOnly:
-            return Problem("read-only", .failed, "secrets come from secret_command", hint: "change them where it reads them")
+            return Problem(
+                "read-only", .failed, "secrets come from secret_command", hint: "change them where it reads them")
         case .commandFailed(let status):
             return Problem("no-secret", .failed, "secret_command failed with status \(status)")
         }
@@ -113,6 +116,7 @@ extension ConfigurationSentences {
     static func problem(_ error: ServiceSetupError) -> Problem {
         Problem(
             "bad-\(error.member.rawValue)", .usage,
-            "the \(error.member.rawValue) of profile \(error.profile) cannot be used: \(Printable.escaped(error.reason))")
+            "the \(error.member.rawValue) of profile \(error.profile) cannot be used: \(Printable.escaped(error.reason))"
+        )
     }
 }

@@ -39,8 +39,8 @@ struct ErrorReporter: Sendable {
         return error.diagnostics.first.flatMap { ExitStatus(rawValue: $0.code.exitCode) } ?? .failed
     }
 
-    /// `quit`, and a reader that went away.
-    private func isSilent(_ problem: Problem) -> Bool { problem.exit == .done }
+    /// `quit`, a reader that went away, and a script's own `exit`.
+    private func isSilent(_ problem: Problem) -> Bool { problem.exit == .done || problem.kind == "exit" }
 
     private func showsPlace(_ error: ScriptError) -> Bool {
         guard let diagnostic = error.diagnostics.first else { return false }

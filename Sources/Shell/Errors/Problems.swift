@@ -9,7 +9,9 @@ enum Problems {
         switch error {
         case let error as ShellError: problem(error)
         case let error as ServiceError:
-            problem(ServiceSentences.name(error.kind), ServiceSentences.exitCode(error.kind), ServiceSentences.problem(error))
+            problem(
+                ServiceSentences.name(error.kind), ServiceSentences.exitCode(error.kind),
+                ServiceSentences.problem(error))
         case let error as ResolutionError: SessionSentences.problem(error)
         case let error as StagingError: SessionSentences.problem(error)
         case let error as EditError: SessionSentences.problem(error)
@@ -44,11 +46,13 @@ enum Problems {
                 "no-target", .usage, "\(command) needs a webhook: none is selected and none is current",
                 hint: "choose with get, use or select, or name it: \(command) … --on WEBHOOK")
         case .noCurrentWebhook(let command):
-            return Problem("no-target", .usage, "\(command) needs a webhook: none is current", hint: "name it, or use get first")
+            return Problem(
+                "no-target", .usage, "\(command) needs a webhook: none is current", hint: "name it, or use get first")
         case .usage(let command, let problem, let hint):
             return Problem("usage", .usage, "\(command): \(problem)", hint: hint ?? "help \(command) explains it")
         case .unknownFormat(let name, let nearest):
-            return Problem("usage", .usage, "there is no format \(quoted(name))", hint: nearest.map { "did you mean \($0)?" })
+            return Problem(
+                "usage", .usage, "there is no format \(quoted(name))", hint: nearest.map { "did you mean \($0)?" })
         case .unknownCommand(let name, let nearest):
             return Problem(
                 "unknown-command", .usage, "there is no command \(quoted(name))",
@@ -90,8 +94,11 @@ enum Problems {
                 "conflict", .conflict, "nothing was sent where others changed the same: \(counts)",
                 hint: "diff --against live shows both; commit --force takes yours")
         case .partial:
-            Problem("partial", .partial, "not all of it was done: \(counts)", hint: "what is left stays staged; commit again")
-        case .interrupted: Problem("interrupted", .interrupted, "interrupted: \(counts)", hint: "what is left stays staged")
+            Problem(
+                "partial", .partial, "not all of it was done: \(counts)",
+                hint: "what is left stays staged; commit again")
+        case .interrupted:
+            Problem("interrupted", .interrupted, "interrupted: \(counts)", hint: "what is left stays staged")
         default:
             Problem("declined", exit, "held back before sending: \(counts)", hint: "the lines above say what to mend")
         }
@@ -102,7 +109,8 @@ enum Problems {
         case .tooLong(let limit): Problem("input", .usage, "a line of the input is longer than \(limit) bytes")
         case .notUTF8(let line, let offset):
             Problem("input", .usage, "line \(line) of the input is not UTF-8, at byte \(offset + 1)")
-        case .system(let call, let code): Problem("input", .failed, "the input cannot be read: \(call) failed (\(code))")
+        case .system(let call, let code):
+            Problem("input", .failed, "the input cannot be read: \(call) failed (\(code))")
         case .closed: Problem("input", .failed, "the input is closed")
         }
     }
@@ -117,7 +125,8 @@ enum Problems {
 
     private static func problem(_ error: CommandFailure) -> Problem {
         if let cause = error.cause { return problem(cause) }
-        return Problem(error.kind, ExitStatus(rawValue: error.exitCode) ?? .failed, error.message, hint: error.hints.first)
+        return Problem(
+            error.kind, ExitStatus(rawValue: error.exitCode) ?? .failed, error.message, hint: error.hints.first)
     }
 
     private static func kindName(_ kind: ArgumentKind) -> String {

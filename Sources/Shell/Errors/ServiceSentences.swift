@@ -49,7 +49,8 @@ enum ServiceSentences {
                 "the answer of \(host) was lost (\(Printable.escaped(reason))): the change may have happened",
                 hint: "commit again: it reads first, and sends only what still differs")
         case .redirectRefused(let target):
-            return Sentence("\(host) redirects to \(Printable.escaped(target)), which is refused; the key was not sent there")
+            return Sentence(
+                "\(host) redirects to \(Printable.escaped(target)), which is refused; the key was not sent there")
         case .tooManyRedirects:
             return Sentence("\(host) redirects in circles")
         case .insecureTransport:

@@ -8,7 +8,8 @@ enum SessionSentences {
         case .notFound(let text, let nearest):
             return Problem(
                 "not-found", .failed, "there is no webhook \(quoted(text))",
-                hint: nearest.map { "did you mean \(Printable.escaped($0))?" } ?? "ls lists them; refresh reads them again")
+                hint: nearest.map { "did you mean \(Printable.escaped($0))?" }
+                    ?? "ls lists them; refresh reads them again")
         case .ambiguous(let text, let candidates, let count):
             let shown = candidates.map(\.description).joined(separator: ", ")
             let more = count > candidates.count ? " and \(count - candidates.count) more" : ""
@@ -23,11 +24,13 @@ enum SessionSentences {
         case .unknown(let name, let nearest):
             return Problem(
                 "unknown-field", .usage, "there is no field \(quoted(name))",
-                hint: nearest.map { "did you mean \($0)?" } ?? "fields: " + Field.named.map(\.description).joined(separator: ", "))
+                hint: nearest.map { "did you mean \($0)?" } ?? "fields: "
+                    + Field.named.map(\.description).joined(separator: ", "))
         case .unknownKind(let name, let nearest):
             return Problem(
                 "unknown-field", .usage, "no channel is of kind \(quoted(name))",
-                hint: nearest.map { "did you mean \($0)?" } ?? "kinds: " + Catalogue.channelKinds.map(\.name).joined(separator: ", "))
+                hint: nearest.map { "did you mean \($0)?" } ?? "kinds: "
+                    + Catalogue.channelKinds.map(\.name).joined(separator: ", "))
         case .malformed(let text, let reason):
             let why =
                 switch reason {
@@ -41,9 +44,11 @@ enum SessionSentences {
     static func problem(_ error: StagingError) -> Problem {
         switch error {
         case .noTarget:
-            return Problem("no-target", .usage, "no webhook is named, selected or current", hint: "choose with get, use or select")
+            return Problem(
+                "no-target", .usage, "no webhook is named, selected or current", hint: "choose with get, use or select")
         case .unknown(let key): return Problem("not-found", .failed, "there is no webhook \(key)")
-        case .deleted(let key): return Problem("deleted", .failed, "\(key) is staged for deletion", hint: "undo takes that back")
+        case .deleted(let key):
+            return Problem("deleted", .failed, "\(key) is staged for deletion", hint: "undo takes that back")
         case .edit(let failures):
             guard let first = failures.first else { return Problem("edit", .failed, "the edit cannot be made") }
             var found = problem(first.error)
@@ -89,7 +94,9 @@ enum SessionSentences {
         case .unknownEntry(let run, _): Problem("journal", .failed, "run \(run) has no such entry")
         case .finished(let run): Problem("journal", .failed, "run \(run) is over")
         case .unavailable(let reason):
-            Problem("journal", .failed, "the journal cannot be written: \(Printable.escaped(reason)); nothing more was sent")
+            Problem(
+                "journal", .failed, "the journal cannot be written: \(Printable.escaped(reason)); nothing more was sent"
+            )
         }
     }
 

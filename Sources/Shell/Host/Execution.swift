@@ -65,9 +65,10 @@ extension Shell {
             }
             return Value(rows.map(documentValue))
         case .records(let columns, let rows):
-            return Value(rows.map { row in
-                Value(JSON(JSONObject(zip(columns, row).map { ($0.name, $1) })))
-            })
+            return Value(
+                rows.map { row in
+                    Value(JSON(JSONObject(zip(columns, row).map { ($0.name, $1) })))
+                })
         }
     }
 

@@ -42,7 +42,8 @@ struct PlanLines: Sendable {
         }
         lines += entry.overwritten.map { style(.warning, "  overwrites: ") + "\(entry.key): " + conflict($0) }
         switch entry.action {
-        case .conflict(let conflicts): lines += conflicts.map { style(.failure, "  conflict: ") + "\(entry.key): " + conflict($0) }
+        case .conflict(let conflicts):
+            lines += conflicts.map { style(.failure, "  conflict: ") + "\(entry.key): " + conflict($0) }
         case .invalid(let findings):
             lines += findings.map { style(.failure, "  invalid: ") + "\(entry.key): " + FindingSentences.text($0) }
         case .masked(let paths):

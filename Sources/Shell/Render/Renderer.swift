@@ -84,7 +84,11 @@ struct Renderer: Sendable {
         case .jsonl: try sink.write(json(value, .compact) + "\n")
         case .yaml: try sink.write(YamlWriter.text(of: value))
         case .table:
-            if isScalar(value) { try sink.write(scalar(value) + "\n") } else { try sink.write(YamlWriter.text(of: value)) }
+            if isScalar(value) {
+                try sink.write(scalar(value) + "\n")
+            } else {
+                try sink.write(YamlWriter.text(of: value))
+            }
         case .csv, .tsv, .ids:
             if isScalar(value) { return try sink.write(scalar(value) + "\n") }
             for leaf in documents.leaves(of: value) {

@@ -53,7 +53,8 @@ enum ChannelMatchText {
     private static func text(_ identity: ChannelIdentity) -> String {
         switch identity {
         case .slackChannel(let id, _): "slack:channel_id=" + (id.string ?? id.text(.compact))
-        case .slackHook(_, let channel): "slack" + (channel.map { ":channel=" + ($0.string ?? $0.text(.compact)) } ?? "")
+        case .slackHook(_, let channel):
+            "slack" + (channel.map { ":channel=" + ($0.string ?? $0.text(.compact)) } ?? "")
         case .endpoint(let url): "webhook:url=" + Masking.masked(url, at: [.name("url")]).description
         case .addresses(let kind, _): kind
         case .opaque(let document): document["channel"]?.string ?? "channel"

@@ -71,7 +71,8 @@ package final class Repl: Sendable {
         if await shell.mayLeave() { return true }
         let count = await shell.connection.stagedCount
         let edits = count == 1 ? "1 webhook has" : "\(count) webhooks have"
-        shell.messages.warn("\(edits) staged edits; leave again to lose them", hint: "commit sends them, diff shows them")
+        shell.messages.warn(
+            "\(edits) staged edits; leave again to lose them", hint: "commit sends them, diff shows them")
         return false
     }
 }

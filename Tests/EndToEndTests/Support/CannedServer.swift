@@ -56,7 +56,9 @@ final class CannedServer: Sendable {
     var requests: [Request] { received.withLock { $0 } }
 
     /// An answer with its length and `Connection: close`.
-    static func answer(_ status: String, type: String = "application/json", headers: String = "", _ body: String) -> String {
+    static func answer(_ status: String, type: String = "application/json", headers: String = "", _ body: String)
+        -> String
+    {
         "HTTP/1.1 \(status)\r\nContent-Type: \(type)\r\nContent-Length: \(body.utf8.count)\r\n"
             + "Connection: close\r\n\(headers)\r\n\(body)"
     }
@@ -70,7 +72,8 @@ final class CannedServer: Sendable {
                 let head = String(text[..<end.lowerBound])
                 let body = String(text[end.upperBound...])
                 if body.utf8.count >= contentLength(head) {
-                    return Request(line: head.split(separator: "\r\n").first.map(String.init) ?? "", head: head, body: body)
+                    return Request(
+                        line: head.split(separator: "\r\n").first.map(String.init) ?? "", head: head, body: body)
                 }
             }
             let count = recv(connection, &buffer, buffer.count, 0)
@@ -82,7 +85,9 @@ final class CannedServer: Sendable {
     private static func contentLength(_ head: String) -> Int {
         for line in head.split(separator: "\r\n") {
             let parts = line.split(separator: ":", maxSplits: 1)
-            if parts.count == 2, parts[0].lowercased() == "content-length" { return Int(parts[1].drop { $0 == " " }) ?? 0 }
+            if parts.count == 2, parts[0].lowercased() == "content-length" {
+                return Int(parts[1].drop { $0 == " " }) ?? 0
+            }
         }
         return 0
     }
@@ -92,7 +97,7 @@ final class CannedServer: Sendable {
         var offset = 0
         while offset < bytes.count {
             let count = bytes.withUnsafeBytes {
-                send(connection, $0.baseAddress! + offset, bytes.count - offset, Int32(MSG_NOSIGNAL.rawValue))
+                send(connection, $0.baseAddress! + offset, bytes.count - offset, Int32(MSG_NOSIGNAL))
             }
             guard count > 0 else { return }
             offset += count

@@ -17,7 +17,9 @@ final class Home: Sendable {
 
     /// What the user's shell sets.
     func environment(_ changes: [String: String?] = [:]) -> [String: String] {
-        var variables = ["HOME": path, "TMPDIR": path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no"]
+        var variables = [
+            "HOME": path, "TMPDIR": path, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "SWIFT_BACKTRACE": "enable=no",
+        ]
         for (name, value) in changes { variables[name] = value }
         return variables
     }

@@ -53,7 +53,9 @@ final class ServedSandbox: Sendable {
         defer { for word in arguments + variables { free(word) } }
         var process = pid_t()
         let failure = posix_spawn(&process, Home.program, &actions, nil, &arguments, &variables)
-        guard failure == 0 else { throw ProgramRun.Failure(description: "serve: \(String(cString: strerror(failure)))") }
+        guard failure == 0 else {
+            throw ProgramRun.Failure(description: "serve: \(String(cString: strerror(failure)))")
+        }
         return process
     }
 }

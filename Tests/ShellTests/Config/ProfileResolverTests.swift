@@ -33,7 +33,8 @@ struct ProfileResolverTests {
     @Test("a base in the environment counts with a key only, and an empty key is none")
     func baseOfEnvironment() throws {
         #expect(try resolve({ _ in }, ["MIXPEEK_API_BASE": "http://127.0.0.1:1"]).name == "staging")
-        #expect(try resolve({ _ in }, ["MIXPEEK_API_KEY": "", "MIXPEEK_API_BASE": "http://127.0.0.1:1"]).name == "staging")
+        #expect(
+            try resolve({ _ in }, ["MIXPEEK_API_KEY": "", "MIXPEEK_API_BASE": "http://127.0.0.1:1"]).name == "staging")
         let both = ["MIXPEEK_API_KEY": "k", "MIXPEEK_API_BASE": "http://127.0.0.1:1"]
         #expect(try resolve({ _ in }, both).base == "http://127.0.0.1:1")
     }
@@ -57,7 +58,9 @@ struct ProfileResolverTests {
 
     @Test(
         "what is no base URL is refused",
-        arguments: ["", "api.example", "ftp://x", "https://", "https://user:pass@x", "https://x y", "file:///etc/passwd"])
+        arguments: [
+            "", "api.example", "ftp://x", "https://", "https://user:pass@x", "https://x y", "file:///etc/passwd",
+        ])
     func badBase(_ base: String) {
         #expect(throws: ProfileResolver.Failure.badBase(base)) { try resolve { $0.base = base } }
     }

@@ -8,7 +8,8 @@ struct PrintableTests {
     @Test(
         "control, bidi and zero-width characters are shown as escapes",
         arguments: [
-            ("\u{1B}[31mred", "\\u{1B}[31mred"), ("a\nb\tc", "a\\nb\\tc"), ("\u{7F}", "\\u{7F}"), ("\u{9B}1m", "\\u{9B}1m"),
+            ("\u{1B}[31mred", "\\u{1B}[31mred"), ("a\nb\tc", "a\\nb\\tc"), ("\u{7F}", "\\u{7F}"),
+            ("\u{9B}1m", "\\u{9B}1m"),
             ("a\u{202E}b", "a\\u{202E}b"), ("a\u{200B}b", "a\\u{200B}b"), ("\u{FEFF}", "\\u{FEFF}"),
             ("\u{E0041}", "\\u{E0041}"),
         ])

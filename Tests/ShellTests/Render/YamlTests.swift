@@ -9,9 +9,12 @@ struct YamlTests {
     @Test(
         "a text is read back as the same text",
         arguments: [
-            "", " ", "a", "no", "Yes", "null", "~", "1", "1.0", "+15551234567", "0x1F", "1e3", "2025-01-01", "a: b", "- a", "#a",
-            "a #b", "*a", "&a", "!a", "{a}", "[a]", "'a'", "\"a\"", "a\nb", "a\tb", "\u{1B}[0m", "\u{202E}", "é", "監視", "trailing ",
-            " leading", "xoxb-1234567890-abcdefghij", "12:30:45", "=", "<<", "%a", "@a", "`a", "a,b", "?", ".inf", "nan",
+            "", " ", "a", "no", "Yes", "null", "~", "1", "1.0", "+15551234567", "0x1F", "1e3", "2025-01-01", "a: b",
+            "- a", "#a",
+            "a #b", "*a", "&a", "!a", "{a}", "[a]", "'a'", "\"a\"", "a\nb", "a\tb", "\u{1B}[0m", "\u{202E}", "é", "監視",
+            "trailing ",
+            " leading", "xoxb-1234567890-abcdefghij", "12:30:45", "=", "<<", "%a", "@a", "`a", "a,b", "?", ".inf",
+            "nan",
         ])
     func scalars(_ text: String) throws {
         let yaml = YamlWriter.text(of: ["value": JSON(text)])

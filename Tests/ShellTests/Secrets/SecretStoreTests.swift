@@ -25,7 +25,9 @@ struct SecretStoreTests {
         #expect(try store.names() == ["TOKEN"])
         #expect(files.mode(paths.secretsFile) == 0o600)
         try store.remove("TOKEN")
-        await #expect(throws: SecretStore.Failure.unknown("TOKEN", known: [])) { try await store.secret(named: "TOKEN") }
+        await #expect(throws: SecretStore.Failure.unknown("TOKEN", known: [])) {
+            try await store.secret(named: "TOKEN")
+        }
     }
 
     @Test("a file that others may read is refused")

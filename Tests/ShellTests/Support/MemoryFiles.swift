@@ -16,7 +16,9 @@ final class MemoryFiles: FileSystem {
         files.withLock { $0[path] = File(bytes: Array(text.utf8), mode: mode) }
     }
 
-    func text(_ path: String) -> String? { files.withLock { $0[path].map { String(decoding: $0.bytes, as: UTF8.self) } } }
+    func text(_ path: String) -> String? {
+        files.withLock { $0[path].map { String(decoding: $0.bytes, as: UTF8.self) } }
+    }
     func mode(_ path: String) -> UInt32? { files.withLock { $0[path]?.mode } }
     func refuseWrites(_ reason: FileError.Reason?) { refusal.withLock { $0 = reason } }
 
@@ -48,7 +50,9 @@ final class MemoryFiles: FileSystem {
     func createFolder(_ path: String, mode: UInt32) throws(FileError) {}
 
     func names(in folder: String) -> [String] {
-        files.withLock { Array($0.keys) }.filter { $0.hasPrefix(folder + "/") }.map { String($0.dropFirst(folder.count + 1)) }
+        files.withLock { Array($0.keys) }.filter { $0.hasPrefix(folder + "/") }.map {
+            String($0.dropFirst(folder.count + 1))
+        }
     }
 
     func remove(_ path: String) throws(FileError) { _ = files.withLock { $0.removeValue(forKey: path) } }

@@ -10,6 +10,8 @@ package struct ProgramRun: Sendable {
 
     package struct Failure: Error, CustomStringConvertible {
         package var description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// Runs `path` with arguments (without the program's name), exactly this environment and `input` as its standard
@@ -43,12 +45,13 @@ package struct ProgramRun: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, folder.file("in"), O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, folder.file("out"), O_WRONLY | O_CREAT, 0o600)
         posix_spawn_file_actions_addopen(&actions, 2, folder.file("err"), O_WRONLY | O_CREAT, 0o600)
-        if let directory { posix_spawn_file_actions_addchdir_np(&actions, directory) }
-        var words = ([path] + arguments).map { strdup($0) } + [nil]
+        // Swift does not see posix_spawn_file_actions_addchdir_np(3).
+        let command = (directory.map { ["/usr/bin/env", "-C", $0] } ?? []) + [path] + arguments
+        var words = command.map { strdup($0) } + [nil]
         var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for word in words + variables { free(word) } }
         var process = pid_t()
-        let failure = posix_spawn(&process, path, &actions, nil, &words, &variables)
+        let failure = posix_spawn(&process, command[0], &actions, nil, &words, &variables)
         guard failure == 0 else {
             throw Failure(description: "\(path) cannot be started: \(String(cString: strerror(failure)))")
         }
