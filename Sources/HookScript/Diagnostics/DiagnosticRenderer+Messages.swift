@@ -1,12 +1,14 @@
 /// One sentence for each code, without hints.
 extension DiagnosticRenderer {
     package static func message(_ code: DiagnosticCode) -> String {
-        switch code.category {
-        case .syntax: syntax(code)
-        case .usage: usage(code)
-        case .evaluation: evaluation(code)
-        case .limit: limit(code)
-        }
+        let text =
+            switch code.category {
+            case .syntax: syntax(code)
+            case .usage: usage(code)
+            case .evaluation: evaluation(code)
+            case .limit: limit(code)
+            }
+        return shown(text)
     }
 
     private static func syntax(_ code: DiagnosticCode) -> String {
@@ -92,18 +94,28 @@ extension DiagnosticRenderer {
         }
     }
 
-    /// A piece of a source or a value, short and with nothing in it that does not show.
+    /// A piece of a source or a value, short, in quotes.
     static func quoted(_ text: String) -> String {
-        var shown = ""
-        for scalar in text.unicodeScalars.prefix(60) {
-            switch scalar {
-            case "\n": shown += "\\n"
-            case "\t": shown += "\\t"
-            case _ where InvisibleCharacters.contains(scalar.value): shown += "\\u{" + hex(scalar.value) + "}"
-            default: shown.unicodeScalars.append(scalar)
+        let cut =
+            text.unicodeScalars.count > 60
+            ? String(String.UnicodeScalarView(text.unicodeScalars.prefix(60))) + "…" : text
+        return "\"" + shown(cut).replacing("\n", with: "\\n") + "\""
+    }
+
+    /// The text with everything that does not show written as an escape, but for line ends.
+    static func shown(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: { $0 != "\n" && InvisibleCharacters.contains($0.value) }) else {
+            return text
+        }
+        var result = ""
+        for scalar in text.unicodeScalars {
+            if scalar != "\n", InvisibleCharacters.contains(scalar.value) {
+                result += scalar == "\t" ? "\\t" : "\\u{" + hex(scalar.value) + "}"
+            } else {
+                result.unicodeScalars.append(scalar)
             }
         }
-        return "\"" + shown + (text.unicodeScalars.count > 60 ? "…" : "") + "\""
+        return result
     }
 
     private static func hex(_ scalar: UInt32) -> String {

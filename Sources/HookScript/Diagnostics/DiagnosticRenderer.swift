@@ -6,10 +6,10 @@ package enum DiagnosticRenderer {
         let severity = diagnostic.severity == .error ? "error" : "warning"
         var lines = ["\(place(diagnostic.source, location)): \(severity): \(message(diagnostic.code))"]
         lines += SourceExcerpt.lines(of: diagnostic.source, diagnostic.span)
-        for hint in hints(diagnostic.code) + diagnostic.hints { lines.append("  hint: " + hint) }
+        for hint in hints(diagnostic.code) + diagnostic.hints { lines.append("  hint: " + shown(hint)) }
         for frame in diagnostic.trace {
             let site = frame.source.location(of: frame.span.start)
-            lines.append("  in \(frame.name), called at \(place(frame.source, site))")
+            lines.append("  in \(shown(frame.name)), called at \(place(frame.source, site))")
         }
         return lines.joined(separator: "\n")
     }
@@ -20,7 +20,7 @@ package enum DiagnosticRenderer {
     }
 
     private static func place(_ source: SourceText, _ location: SourceLocation) -> String {
-        "\(source.name):\(location.line):\(location.column)"
+        "\(shown(source.name)):\(location.line):\(location.column)"
     }
 }
 

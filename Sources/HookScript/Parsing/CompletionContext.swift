@@ -52,17 +52,31 @@ package struct CompletionPoint: Hashable, Sendable {
 /// Notes what was due each time the parser looks for something; the last note is what is due at the end of the text.
 struct CompletionProbe {
     var contexts: [CompletionContext] = [.command]
-    var start = 0
-    var statementStart = 0
+    var start = -1
     var words: [String] = []
+    /// Where the last word ended: what is due right behind one at the end of the text is that word, not what follows it.
+    var wordEnd = -1
+    /// Whether a statement ended at the end of the text, so that no new one begins there.
+    var isDone = false
 }
 
 extension Parser {
     /// Says what may stand at the cursor. Costs nothing unless completion asked.
     mutating func due(_ contexts: @autoclosure () -> [CompletionContext]) {
-        guard probe != nil else { return }
+        guard let current = probe, !current.isDone else { return }
+        if isAtEnd, current.wordEnd == index || current.start == index { return }
         probe?.contexts = contexts()
         probe?.start = index
+    }
+
+    /// Keeps a word for ``CompletionPoint/words``, unless it is the one at the end of the text.
+    mutating func keep(_ word: String?) {
+        if probe != nil, !isAtEnd { probe?.words.append(word ?? "") }
+    }
+
+    /// Says that a word ended at the cursor.
+    mutating func wordEnded() {
+        if probe != nil { probe?.wordEnd = index }
     }
 
     /// What is due at the end of a text: the text of a line up to the cursor.
@@ -73,7 +87,7 @@ extension Parser {
         parser.probe = CompletionProbe()
         _ = parser.script()
         let probe = parser.probe ?? CompletionProbe()
-        let start = min(probe.start, source.bytes.count)
+        let start = min(max(probe.start, 0), source.bytes.count)
         let (prefix, quote) = PartialWord.read(source.bytes[start...])
         return CompletionPoint(
             contexts: probe.contexts, span: SourceSpan(start, source.bytes.count), prefix: prefix, quote: quote,

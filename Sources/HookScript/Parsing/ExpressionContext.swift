@@ -6,8 +6,10 @@ struct ExpressionContext {
     var endsAtFlag = false
     /// What a bare word is at this place.
     var role: Expression.BareWord.Role
-    /// Whether it stands in parentheses or brackets, where lines may end.
-    var isBracketed = false
+    /// The innermost parenthesis or bracket around it, within which lines may end.
+    var bracket: OpenBracket?
+
+    var isBracketed: Bool { bracket != nil }
 
     /// After `where`.
     static let fields = ExpressionContext(hasFields: true, endsAtFlag: true, role: .field)
@@ -34,13 +36,19 @@ struct ExpressionContext {
         return copy
     }
 
-    var bracketed: ExpressionContext {
+    func bracketed(_ bracket: OpenBracket) -> ExpressionContext {
         var copy = self
-        copy.isBracketed = true
+        copy.bracket = bracket
         copy.endsAtFlag = false
         return copy
     }
 
     /// What completion offers where an operand is due.
     var operandContexts: [CompletionContext] { hasFields && role == .field ? [.field] : [.operand] }
+}
+
+/// A parenthesis or bracket that has not been closed yet.
+struct OpenBracket {
+    let text: String
+    let start: Int
 }

@@ -20,7 +20,7 @@ extension Parser {
                 return
             }
         }
-        probe?.words.append(word.literal ?? "")
+        keep(word.literal)
         line.positionals += 1
         line.items.append(.positional(word))
     }

@@ -5,7 +5,7 @@ extension Parser {
         try skipBareWord(context)
         if index == start { throw expected(.operand) }
         if byte == .openParenthesis { return try call(from: start, context) }
-        if byte == .singleQuote || byte == .doubleQuote || byte == .dollar {
+        if byte == .singleQuote || byte == .doubleQuote || (byte == .dollar && !isRaw) {
             throw ParseError(code: .expected(.endOfWord, found: found()), span: foundSpan())
         }
         let text = text(start, index)
@@ -30,7 +30,8 @@ extension Parser {
         while index < bytes.count {
             switch bytes[index] {
             case .space, .tab, .newline, .carriageReturn, .semicolon, .pipe, .openParenthesis, .closeParenthesis: return
-            case .closeBracket, .comma, .equals, .less, .greater, .tilde, .singleQuote, .doubleQuote, .dollar: return
+            case .closeBracket, .comma, .equals, .less, .greater, .tilde, .singleQuote, .doubleQuote: return
+            case .dollar where !isRaw: return
             case .exclamation where byte(after: 1) == .equals: return
             case .backslash where isContinuation || index + 1 == bytes.count: return
             case .dot where starts(with: "..."): return
@@ -107,8 +108,9 @@ extension Parser {
         }
         let open = index
         index += 1
+        let bracket = OpenBracket(text: "(", start: open)
         let arguments = try nested { (parser) throws(ParseError) in
-            try parser.arguments(of: function, openedAt: open, context.bracketed)
+            try parser.arguments(of: function, bracket, context.bracketed(bracket))
         }
         let (roles, required) = function.parameters
         guard arguments.count >= required, arguments.count <= roles.count else {
@@ -120,13 +122,13 @@ extension Parser {
     }
 
     private mutating func arguments(
-        of function: Function, openedAt open: Int, _ context: ExpressionContext
+        of function: Function, _ bracket: OpenBracket, _ context: ExpressionContext
     ) throws(ParseError) -> [Expression] {
         let roles = function.parameters.roles
         var arguments: [Expression] = []
         skipSpace()
         while byte != .closeParenthesis {
-            if isAtEnd { throw unclosed("(", open) }
+            if isAtEnd { throw unclosed(bracket) }
             let role = arguments.count < roles.count ? roles[arguments.count] : .text
             due(role == .text ? [.operand] : context.operandContexts)
             switch role {
@@ -139,8 +141,7 @@ extension Parser {
             guard take(.comma) else { break }
             skipSpace()
         }
-        if isAtEnd { throw unclosed("(", open) }
-        guard take(.closeParenthesis) else { throw expected(.token(")")) }
+        guard take(.closeParenthesis) else { throw closeBracketMissing(")", bracket) }
         return arguments
     }
 }

@@ -12,8 +12,7 @@ extension Parser {
             if let word, ends.contains(word) { return (closed(block), word) }
             let leading = takeTrivia()
             let start = index
-            probe?.statementStart = start
-            probe?.words = []
+            if probe?.isDone == false { probe?.words = [] }
             do throws(ParseError) {
                 if let word, word.dividesBlock {
                     index += word.rawValue.utf8.count
@@ -30,6 +29,7 @@ extension Parser {
                 recover(from: error, statementStart: start)
             }
             if reachedEnd { return (closed(block), nil) }
+            if isAtEnd { probe?.isDone = true }
         }
     }
 
@@ -110,7 +110,7 @@ extension Parser {
             case .backslash where isContinuation: skipContinuation()
             case .hash:
                 comments.append(comment(followsGap: lineEnds > 2))
-                lineEnds = 0
+                lineEnds = 1
             default: return
             }
         }

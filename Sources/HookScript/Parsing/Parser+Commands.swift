@@ -4,7 +4,7 @@ extension Parser {
         let start = index
         due([.command])
         let name = try commandName()
-        probe?.words.append(name.text)
+        keep(name.text)
         var line = CommandLine(name: name, signature: resolve(name.text))
         try subcommand(&line)
         while try item(&line) {}
@@ -22,6 +22,9 @@ extension Parser {
             throw ParseError(code: .expected(.command, found: self.text(start, index)), span: word.span)
         }
         if text.isEmpty { throw ParseError(code: .emptyCommandName, span: word.span) }
+        if Keyword(rawValue: text) != nil {
+            throw ParseError(code: .expected(.command, found: text), span: word.span)
+        }
         return Name(text: text, span: word.span)
     }
 
@@ -36,11 +39,12 @@ extension Parser {
         guard byte != .dash else { return }
         let word = try plainWord(from: start)
         if let text = word.literal, let found = resolve(text, of: parent) {
-            probe?.words.append(text)
+            keep(text)
             line.subcommand = Name(text: text, span: word.span)
             line.signature = found
             line.end = index
         } else {
+            if isAtEnd { probe?.isDone = true }
             index = start
         }
     }

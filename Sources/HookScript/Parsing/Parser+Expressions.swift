@@ -49,7 +49,7 @@ extension Parser {
             return .exists(path, span(from: start))
         }
         let left = try range(context)
-        due([.comparator(field: left.fieldName)])
+        dueComparator(left, context)
         guard let (comparator, span) = try comparator(context) else { return left }
         skipExpressionBlanks(context)
         due([.comparand(field: left.fieldName, comparator: comparator)])
@@ -60,6 +60,14 @@ extension Parser {
         }
         return .comparison(
             Expression.Comparison(comparator: comparator, comparatorSpan: span, left: left, right: right))
+    }
+
+    private mutating func dueComparator(_ left: Expression, _ context: ExpressionContext) {
+        guard probe != nil else { return }
+        let end = index
+        skipExpressionBlanks(context)
+        due([.comparator(field: left.fieldName), .keyword(["and", "or"])])
+        index = end
     }
 
     private mutating func range(_ context: ExpressionContext) throws(ParseError) -> Expression {
@@ -178,9 +186,6 @@ extension Parser {
         let start = index
         skipExpressionBlanks(context)
         if isExpressionEnd(context) {
-            if context.hasFields, !context.isBracketed, isAtEnd, index > start {
-                due([.comparator(field: nil), .keyword(["and", "or"])])
-            }
             index = start
             return
         }

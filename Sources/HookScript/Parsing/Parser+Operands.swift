@@ -5,6 +5,7 @@ extension Parser {
         skipExpressionBlanks(context)
         let start = index
         let found = try bareOperand(context)
+        wordEnded()
         let end = index
         skipExpressionBlanks(context)
         if takeWord("ago") { return .ago(found, span(from: start)) }
@@ -14,6 +15,7 @@ extension Parser {
 
     private mutating func bareOperand(_ context: ExpressionContext) throws(ParseError) -> Expression {
         let start = index
+        if isAtEnd, let bracket = context.bracket { throw unclosed(bracket) }
         if !context.isBracketed, isAtStatementEnd { throw expected(.operand) }
         switch byte {
         case .openParenthesis: return try parenthesized(context)
@@ -21,7 +23,7 @@ extension Parser {
             return .list(try elements(context), span(from: start))
         case .openBrace: return .object(try json(), span(from: start))
         case .singleQuote, .doubleQuote: return try quotedOperand()
-        case .dollar: return try valueOperand()
+        case .dollar where !isRaw: return try valueOperand()
         case .backslash where index + 1 == bytes.count:
             throw ParseError(code: .trailingBackslash, span: here(1))
         case .closeParenthesis, .closeBracket, .comma, .equals, .less, .greater, .tilde, .pipe, .exclamation:
@@ -35,32 +37,37 @@ extension Parser {
     private mutating func parenthesized(_ context: ExpressionContext) throws(ParseError) -> Expression {
         let start = index
         index += 1
-        let inner = try expression(context.bracketed)
+        let bracket = OpenBracket(text: "(", start: start)
+        let inner = try expression(context.bracketed(bracket))
         skipSpace()
-        try closeBracket(.closeParenthesis, "(", ")", openedAt: start)
+        try closeBracket(.closeParenthesis, ")", bracket)
         return inner
     }
 
-    func unclosed(_ bracket: String, _ start: Int) -> ParseError {
-        ParseError(code: .unterminatedBracket(bracket), span: SourceSpan(start, start + 1))
+    func unclosed(_ bracket: OpenBracket) -> ParseError {
+        ParseError(code: .unterminatedBracket(bracket.text), span: SourceSpan(bracket.start, bracket.start + 1))
+    }
+
+    func closeBracketMissing(_ text: String, _ bracket: OpenBracket) -> ParseError {
+        isAtEnd ? unclosed(bracket) : expected(.token(text))
     }
 
     private mutating func closeBracket(
-        _ closing: UInt8, _ open: String, _ close: String, openedAt start: Int
+        _ closing: UInt8, _ text: String, _ bracket: OpenBracket
     ) throws(ParseError) {
-        if isAtEnd { throw unclosed(open, start) }
-        guard take(closing) else { throw expected(.token(close)) }
+        guard take(closing) else { throw closeBracketMissing(text, bracket) }
     }
 
     /// `[a, "b", $c, $list...]`
     private mutating func elements(_ context: ExpressionContext) throws(ParseError) -> [Expression.Element] {
         let start = index
         index += 1
-        let inner = context.bracketed.literal
+        let bracket = OpenBracket(text: "[", start: start)
+        let inner = context.bracketed(bracket).literal
         var elements: [Expression.Element] = []
         skipSpace()
         while byte != .closeBracket {
-            if isAtEnd { throw unclosed("[", start) }
+            if isAtEnd { throw unclosed(bracket) }
             due([.operand])
             let value = try expression(inner)
             skipSpace()
@@ -71,7 +78,7 @@ extension Parser {
             guard take(.comma) else { break }
             skipSpace()
         }
-        try closeBracket(.closeBracket, "[", "]", openedAt: start)
+        try closeBracket(.closeBracket, "]", bracket)
         return elements
     }
 

@@ -9,6 +9,7 @@ extension Parser {
         let start = index
         index += keyword.rawValue.utf8.count
         let opening = span(from: start)
+        wordEnded()
         if keyword != .param, keyword != .requires { pastHead = true }
         skipBlanks()
         switch keyword {
@@ -111,6 +112,7 @@ extension Parser {
         let start = index
         guard byte.beginsName else { throw expected(expectation) }
         while byte.continuesName || (allowsDash && byte == .dash) { index += 1 }
+        wordEnded()
         return Name(text: text(start, index), span: span(from: start))
     }
 
@@ -118,6 +120,7 @@ extension Parser {
     mutating func takeWord(_ word: StaticString) -> Bool {
         guard starts(with: word), byte(after: word.utf8CodeUnitCount).dividesWords else { return false }
         index += word.utf8CodeUnitCount
+        wordEnded()
         return true
     }
 }

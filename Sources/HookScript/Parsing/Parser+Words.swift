@@ -10,6 +10,7 @@ extension Parser {
     mutating func jsonWord() throws(ParseError) -> Word {
         let start = index
         let template = try json()
+        wordEnded()
         guard isAtWordEnd else {
             throw ParseError(code: .malformedJSON(.trailingText(found())), span: foundSpan())
         }
@@ -21,11 +22,13 @@ extension Parser {
         skipPlainBytes()
         if isAtWordEnd, index > start {
             guard index - start <= limits.wordBytes else { throw tooLong(start) }
+            wordEnded()
             return Word(content: .literal(text(start, index)), span: span(from: start))
         }
         index = start
         var pieces = WordPieces()
         while !isAtWordEnd { try wordPiece(&pieces) }
+        wordEnded()
         if index == start { throw expected(.word) }
         if pieces.byteCount > limits.wordBytes { throw tooLong(start) }
         return Word(content: try content(of: pieces, from: start), span: span(from: start))

@@ -59,7 +59,6 @@ struct PatternRun {
         var place = offset
         while true {
             if found == nil { follow(0, blankSlots, place, bytes, isNext: false) }
-            if current.order.isEmpty { break }
             let (scalar, length) = Self.scalar(in: bytes, at: place)
             next.clear()
             step(scalar, place, place + length, bytes, &found)

@@ -5,11 +5,9 @@ extension Instant: CustomStringConvertible {
     /// The time as RFC 3339 in UTC, with a fraction only if there is one: `2025-01-31T10:30:00Z`.
     package var description: String {
         let perDay: Int64 = 86_400_000_000
-        let days = Int64((Double(microseconds) / Double(perDay)).rounded(.down))
-        var day = days
-        var rest = microseconds - day * perDay
-        while rest < 0 { (day, rest) = (day - 1, rest + perDay) }
-        while rest >= perDay { (day, rest) = (day + 1, rest - perDay) }
+        let remainder = microseconds % perDay
+        let day = microseconds / perDay - (remainder < 0 ? 1 : 0)
+        let rest = remainder < 0 ? remainder + perDay : remainder
         let (year, month, date) = Self.civil(day: day)
         let seconds = rest / 1_000_000
         let fraction = rest % 1_000_000

@@ -46,7 +46,7 @@ extension Value {
     }
 
     /// Whether the value as JSON has no secret in it, and then that JSON.
-    package var json: JSON? { isTainted ? nil : revealedJSON }
+    package var json: JSON? { isTainted ? JSON?.none : .some(revealedJSON) }
 
     /// The taint of ``revealedJSON``: which members of it are secret.
     package var jsonTaint: Taint? {
