@@ -91,22 +91,31 @@ extension ExpressionCompiler {
     private func generalTest(
         _ left: CompiledValue, _ right: CompiledValue, _ comparison: Expression.Comparison
     ) -> Test {
-        let (comparator, span) = (comparison.comparator, comparison.comparatorSpan)
+        let comparator = comparison.comparator
         let spelling = left.kind == nil ? right.literal : nil
         let isWhole = (comparator == .equal || comparator == .unequal) && right.kind == .list
         return { (record) throws(Predicate.Failure) in
             let lefts = isWhole || comparator == .has ? [try left.read(record)] : try left.each(record)
             let rights = comparator == .in || isWhole ? [try right.read(record)] : try right.each(record)
             for a in lefts {
-                for b in rights {
-                    let other = spelling.map { Self.adapted($0, to: a, b, comparator) } ?? b
-                    let holds = try located(span) { () throws(OperationProblem) in
-                        try Self.holds(comparator, a, other, crossing: left.isMany)
-                    }
-                    if holds { return true }
+                for b in rights where try Self.holds(comparison, a, b, spelling, crossing: left.isMany) {
+                    return true
                 }
             }
             return false
+        }
+    }
+
+    /// One pair of a comparison. Apart from the loops around it, and not inlined into them: with both in one closure the
+    /// optimiser of Swift 6.3.1 gives up ("Found ownership error").
+    @inline(never)
+    private static func holds(
+        _ comparison: Expression.Comparison, _ left: Value, _ right: Value, _ spelling: String?, crossing: Bool
+    ) throws(Predicate.Failure) -> Bool {
+        let comparator = comparison.comparator
+        let other = spelling.map { adapted($0, to: left, right, comparator) } ?? right
+        return try located(comparison.comparatorSpan) { () throws(OperationProblem) in
+            try holds(comparator, left, other, crossing: crossing)
         }
     }
 
