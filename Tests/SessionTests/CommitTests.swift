@@ -182,8 +182,48 @@ struct CommitTests {
         let sent = Samples.document(1)
         let answer = Samples.document(1) { $0.put("****", "channels[0].configs.bot_token") }
         let verification = Verification(sent: sent, answer: answer)
-        #expect(verification.differences.isEmpty && verification.holdsTarget)
+        #expect(verification.differences.isEmpty && verification.isTaken(sent, before: nil))
         #expect(verification.unverifiable == [["channels", 0, "configs", "bot_token"]])
+    }
+
+    @Test("is taken when only members that are new to the webhook stand beside what was sent")
+    func taken() {
+        let before = Samples.document(1)
+        let sent = Samples.document(1) {
+            $0.drop("description")
+            $0.put(["object.updated"], "event_types")
+        }
+        func isTaken(_ change: (inout JSON) -> Void) -> Bool {
+            var answer = sent
+            change(&answer)
+            return Verification(sent: sent, answer: answer).isTaken(sent, before: before)
+        }
+        #expect(isTaken { _ in })
+        #expect(isTaken { $0.put("POST", "channels[1].configs.method") })
+        #expect(isTaken { $0.put("2026-01-01T00:00:00Z", "updated_at") })
+        #expect(!isTaken { $0.put("still there", "description") })
+        #expect(!isTaken { $0.put(["object.updated", "object.created"], "event_types") })
+        #expect(!isTaken { $0.put(["channel": "x", "configs": [:]], "channels[2]") })
+        #expect(!isTaken { $0.put("Theirs", "webhook_name") })
+        #expect(!isTaken { $0.drop("x_big") })
+    }
+
+    @Test("does not repeat a secret that the server's message repeats")
+    func secretInMessage() async throws {
+        let bench = try await Bench()
+        try await bench.stage(
+            .setChannel(
+                .kind("webhook"),
+                [.init(["url"], EditValue("https://h.example.com/t0ken-in-path", reference: "secret:URL"))]),
+            on: 1)
+        let message = "xoxb-11111111-abcd and https://h.example.com/t0ken-in-path are not taken"
+        let problem = FieldProblem(
+            path: nil, location: ["body", "xoxb-11111111-abcd"], message: message, type: "value_error")
+        bench.service.failNext(.update, .refuse(.invalid([problem])))
+        let error = try #require(try await bench.commit().firstError)
+        guard case .invalid(let problems) = error.kind else { throw Unexpected() }
+        #expect(problems[0].message == "••••abcd and ••••path are not taken")
+        #expect(problems[0].location == ["body", "••••abcd"])
     }
 
     @Test("every PUT has is_active, whatever the server's copy has", arguments: [nil, true, false] as [JSON?])

@@ -374,4 +374,41 @@ struct SecretEditTests {
             try edited.apply(.replace(Samples.path("name"), old: TextPattern(literal: "Web"), new: token))
         }
     }
+
+    @Test("shows as its reference where the key's name doesn't tell, in the plan and after the commit too")
+    func plainKey() async throws {
+        let bench = try await Bench()
+        let url = EditValue("https://hooks.example.com/t0ken-in-path", reference: "secret:URL")
+        let new = NewChannel(
+            kind: "webhook", .configs(EditValue(["url": url.json, "timeout": 3], reference: "secret:ALL")))
+        try await bench.stage(.setChannel(.kind("webhook"), [.init(["url"], url)]), .addChannel(new), on: 1)
+        let staged = try #require(await bench.session.state.staged(Samples.key(1)))
+        for change in staged.changes {
+            #expect(change.isSecret)
+            #expect(!"\(change.masked) \(change)".contains("t0ken"))
+        }
+        let plan = try await bench.session.prepare(CommitOptions(secrets: .plain)).plan
+        for change in plan.entries[0].changes { #expect(!"\(change.masked)".contains("t0ken")) }
+        #expect(try await bench.commit().outcome == .done)
+        let state = await bench.session.state
+        let shown = state.masked(try #require(state.webhook(Samples.key(1)))).document
+        #expect(
+            shown.at("channels[1].configs.url") == "${secret:ALL}"
+                || shown.at("channels[1].configs.url") == "${secret:URL}")
+        #expect(shown.at("channels[0].configs.bot_token") == "••••abcd")
+        #expect(shown.at("channels[1].configs.headers.X-Team") == "••••")
+        var dumped = ""
+        dump(state.knownSecrets, to: &dumped)
+        #expect(!dumped.contains("t0ken"))
+    }
+
+    @Test("does not show in a conflict either")
+    func conflict() throws {
+        var staged = EditedDocument(base: Samples.document(1))
+        _ = try staged.apply(.setChannel(.kind("slack"), [.init(["username"], token)]))
+        let live = Samples.document(1) { $0.put("theirs", "channels[0].configs.username") }
+        let merge = Merge(base: Samples.document(1), live: live, staged: staged)
+        #expect(merge.conflicts.map(\.masked.staged) == ["${secret:SLACK}"])
+        #expect(!"\(merge.conflicts)".contains("xoxb-secret"))
+    }
 }

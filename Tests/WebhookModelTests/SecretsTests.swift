@@ -62,6 +62,16 @@ struct MaskingTests {
         #expect(Masking.masked(["note": JSON(text)])["note"]?.string == shown)
     }
 
+    @Test("hides in somebody else's text what the document keeps secret")
+    func foreignText() {
+        // The last four of one secret are another here.
+        let text = "token xoxb-12345678-abcd is bad, see https://a:b@c and core"
+        #expect(
+            Masking.masked(text, hidingSecretsOf: Samples.rich) == "token •••••••• is bad, see https://••••@c and ••••")
+        #expect(Masking.masked("aaa", hiding: ["", "a", "aaa"]) == "aaa")
+        #expect(Masking.masked("long secret and secret", hiding: ["secret", "long secret"]) == "•••• and ••••")
+    }
+
     @Test(
         "is recognised in what a server shows",
         arguments: [

@@ -62,6 +62,7 @@ package struct CommitMachine: Sendable {
     private struct Slot {
         let write: Write
         let before: JSON?
+        let secrets: KnownSecrets
         var phase: Phase = .waiting
         var attempts = 0
         var status: CommitStatus = .planned
@@ -89,7 +90,8 @@ package struct CommitMachine: Sendable {
         var lastWithTarget: [JSON: Int] = [:]
         for (position, entry) in entries.enumerated() {
             guard let write = Write(entry) else { continue }
-            var slot = Slot(write: write, before: entry.live?.document)
+            var slot = Slot(
+                write: write, before: entry.live?.document, secrets: entry.staged.result.knownSecrets)
             if case .create(let target) = write {
                 slot.follows = lastWithTarget.updateValue(position, forKey: target)
             }
@@ -194,7 +196,7 @@ package struct CommitMachine: Sendable {
             slots[position]?.answer = answer
             return close(position, .confirmed(verification(of: slot.write, answer)))
         case .failure(let error):
-            return failed(position, slot.write, error)
+            return failed(position, slot.write, error.masked(sent: slot.write.target ?? slot.before, slot.secrets))
         }
     }
 
@@ -202,10 +204,7 @@ package struct CommitMachine: Sendable {
         switch WriteFailure(error, of: write) {
         case .gone:
             if case .delete = write { return close(position, .confirmed(.equal)) }
-            let target = write.target
-            return close(
-                position,
-                .conflict([Conflict(path: .root, base: slots[position]?.before, live: nil, staged: target)]))
+            return close(position, .conflict([conflict(slots[position], live: nil)]))
         case .open:
             slots[position]?.phase = .settling(error)
             return [.wait(position: position, options.settleTime)]
@@ -232,8 +231,7 @@ package struct CommitMachine: Sendable {
         switch result {
         case .failure(let problem) where problem.kind == .notFound:
             if case .delete = slot.write { return close(position, .confirmed(.equal)) }
-            return close(
-                position, .conflict([Conflict(path: .root, base: slot.before, live: nil, staged: slot.write.target)]))
+            return close(position, .conflict([conflict(slot, live: nil)]))
         case .failure: return close(position, .unknown(error))
         case .success(let webhook): return found(webhook, position, slot, error)
         }
@@ -245,13 +243,18 @@ package struct CommitMachine: Sendable {
         }
         if let target = slot.write.target {
             let verification = Verification(sent: target, answer: webhook.document)
-            if verification.holdsTarget {
+            if verification.isTaken(target, before: slot.before) {
                 slots[position]?.answer = webhook
                 return close(position, .confirmed(verification))
             }
         }
-        let conflict = Conflict(path: .root, base: slot.before, live: webhook.document, staged: slot.write.target)
-        return close(position, .conflict([conflict]))
+        return close(position, .conflict([conflict(slot, live: webhook.document)]))
+    }
+
+    private func conflict(_ slot: Slot?, live: JSON?) -> Conflict {
+        Conflict(
+            path: .root, base: slot?.before, live: live, staged: slot?.write.target,
+            secrets: slot?.secrets ?? KnownSecrets())
     }
 
     private mutating func listed(_ position: Int, _ result: Result<[Webhook], ServiceError>) -> [Step] {
@@ -262,7 +265,7 @@ package struct CommitMachine: Sendable {
         let ours = createdIDs
         let arrived = webhooks.filter { webhook in
             guard let id = webhook.id, !knownIDs.contains(id), !ours.contains(id) else { return false }
-            return Verification(sent: target, answer: webhook.document).holdsTarget
+            return Verification(sent: target, answer: webhook.document).isTaken(target, before: nil)
         }
         if arrived.isEmpty { return sendAgain(position, error) }
         guard arrived.count == 1 else { return close(position, .unknown(error)) }

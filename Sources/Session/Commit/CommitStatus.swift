@@ -78,8 +78,14 @@ package struct Verification: Hashable, Sendable {
         self.init(differences: differences, unverifiable: unverifiable)
     }
 
-    /// Whether the server holds all that was sent, perhaps with members of its own beside it.
-    package var holdsTarget: Bool { differences.allSatisfy { $0.kind == .added } }
+    /// Whether a server that answers like this has taken what was sent: nothing differs but members that are new to the
+    /// webhook, such as a server's defaults. A member that was there `before` and is there still was not removed.
+    package func isTaken(_ sent: JSON, before: JSON?) -> Bool {
+        differences.allSatisfy { change in
+            guard case .name = change.path.last, change.kind == .added else { return false }
+            return sent.value(at: change.path) == nil && before?.value(at: change.path) == nil
+        }
+    }
 
     private static func isMask(_ answer: JSON, of sent: JSON, at path: JSONPath) -> Bool {
         guard let text = answer.string, Masking.looksMasked(text), answer != sent else { return false }

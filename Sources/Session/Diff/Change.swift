@@ -8,15 +8,18 @@ package struct Change: Hashable, Sendable {
     package let path: JSONPath
     package let before: JSON?
     package let after: JSON?
-    /// How a script would get `after` again, when it is a secret that came by reference.
-    package var reference: String?
+    /// Values in it that came by reference.
+    package var secrets: KnownSecrets
 
-    package init(path: JSONPath, before: JSON?, after: JSON?, reference: String? = nil) {
+    package init(path: JSONPath, before: JSON?, after: JSON?, secrets: KnownSecrets = KnownSecrets()) {
         self.path = path
         self.before = before
         self.after = after
-        self.reference = reference
+        self.secrets = secrets
     }
+
+    /// How a script would get `after` again, when it is a secret that came by reference.
+    package var reference: String? { secrets.reference(of: after) }
 
     package var kind: Kind {
         switch (before, after) {
@@ -32,16 +35,23 @@ package struct Change: Hashable, Sendable {
 
     /// Whether showing the values as they are would show a secret.
     package var isSecret: Bool {
-        reference != nil
-            || [before, after].contains { value in
-                value.map { SecretPaths.holdsSecret($0, at: path) } ?? false
-            }
+        [before, after].contains { value in
+            value.map { secrets.areIn($0) || SecretPaths.holdsSecret($0, at: path) } ?? false
+        }
     }
 
-    /// The change as it may be shown: secrets masked, and a secret that came by reference as the reference.
+    /// The change as it may be shown: what came by reference as the reference, other secrets masked.
     package var masked: Change {
-        let shown = reference.map { JSON("${\($0)}") } ?? after.map { Masking.masked($0, at: path) }
-        return Change(
-            path: path, before: before.map { Masking.masked($0, at: path) }, after: shown, reference: reference)
+        Change(
+            path: path, before: before.map { secrets.shown($0, at: path) },
+            after: after.map { secrets.shown($0, at: path) })
     }
+}
+
+extension Change: CustomStringConvertible, CustomReflectable {
+    /// For logs and tests, masked.
+    package var description: String {
+        "\(path): \(masked.before?.description ?? "nothing") → \(masked.after?.description ?? "nothing")"
+    }
+    package var customMirror: Mirror { Mirror(self, children: ["change": description]) }
 }

@@ -40,6 +40,16 @@ package struct EditedDocument: Hashable, Sendable {
         }
     }
 
+    /// The values that came by reference, as they stand in the document.
+    package var knownSecrets: KnownSecrets {
+        var known = KnownSecrets()
+        guard let document else { return known }
+        for (path, reference) in references {
+            if let value = document.value(at: path) { known.add(value, reference: reference) }
+        }
+        return known
+    }
+
     /// `channels[position]`.
     static func channelPath(_ position: Int) -> JSONPath {
         JSONPath([.name(Member.channels), .index(position)])

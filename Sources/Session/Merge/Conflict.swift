@@ -12,16 +12,29 @@ package struct Conflict: Hashable, Sendable {
     /// As the edits want it.
     package let staged: JSON?
 
-    package init(path: JSONPath, base: JSON?, live: JSON?, staged: JSON?) {
+    /// Values in it that came by reference.
+    package var secrets: KnownSecrets
+
+    package init(path: JSONPath, base: JSON?, live: JSON?, staged: JSON?, secrets: KnownSecrets = KnownSecrets()) {
         self.path = path
         self.base = base
         self.live = live
         self.staged = staged
+        self.secrets = secrets
     }
 
-    /// The conflict as it may be shown: secrets masked.
+    /// The conflict as it may be shown: what came by reference as the reference, other secrets masked.
     package var masked: Conflict {
-        func shown(_ value: JSON?) -> JSON? { value.map { Masking.masked($0, at: path) } }
+        func shown(_ value: JSON?) -> JSON? { value.map { secrets.shown($0, at: path) } }
         return Conflict(path: path, base: shown(base), live: shown(live), staged: shown(staged))
     }
+}
+
+extension Conflict: CustomStringConvertible, CustomReflectable {
+    /// For logs and tests, masked.
+    package var description: String {
+        let values = [masked.base, masked.live, masked.staged].map { $0?.description ?? "nothing" }
+        return "\(path): " + values.joined(separator: " | ")
+    }
+    package var customMirror: Mirror { Mirror(self, children: ["conflict": description]) }
 }

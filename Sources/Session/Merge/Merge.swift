@@ -17,7 +17,7 @@ package struct Merge: Hashable, Sendable {
     /// `force` takes the staged side of a conflict. A webhook that somebody deleted can't be forced back: its identifier
     /// is gone.
     package init(base: JSON?, live: JSON?, staged: EditedDocument, force: Bool = false) {
-        var merger = Merger(force: force)
+        var merger = Merger(force: force, secrets: staged.knownSecrets)
         if staged.isDeleted {
             document = nil
             merger.mergeDeletion(base: base, live: live)
@@ -34,16 +34,18 @@ package struct Merge: Hashable, Sendable {
 /// Collects conflicts while the parts of a document are merged.
 struct Merger {
     let force: Bool
+    private let secrets: KnownSecrets
     private(set) var conflicts: [Conflict] = []
     private(set) var overwritten: [Conflict] = []
 
-    init(force: Bool) {
+    init(force: Bool, secrets: KnownSecrets) {
         self.force = force
+        self.secrets = secrets
     }
 
     /// Notes a conflict; answers the side to go on with.
     mutating func conflict(at path: JSONPath, base: JSON?, live: JSON?, staged: JSON?) -> JSON? {
-        let conflict = Conflict(path: path, base: base, live: live, staged: staged)
+        let conflict = Conflict(path: path, base: base, live: live, staged: staged, secrets: secrets)
         if force { overwritten.append(conflict) } else { conflicts.append(conflict) }
         return force ? staged : live
     }
@@ -56,7 +58,7 @@ struct Merger {
     mutating func merge(base: JSON, live: JSON?, staged: EditedDocument) -> JSON? {
         let wanted = staged.document
         guard let live else {
-            conflicts.append(Conflict(path: .root, base: base, live: nil, staged: wanted))
+            conflicts.append(Conflict(path: .root, base: base, live: nil, staged: wanted, secrets: secrets))
             return nil
         }
         guard let baseMembers = base.object, let liveMembers = live.object, let stagedMembers = wanted?.object else {

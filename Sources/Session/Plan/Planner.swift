@@ -83,21 +83,14 @@ package struct Planner: Sendable {
     private func changes(of action: PlanEntry.Action, _ staged: Staged, _ live: Webhook?) -> [Change] {
         switch action {
         case .create(let target), .update(let target):
-            DocumentDiff.changes(from: live?.document, to: target).map { change in
-                var change = change
-                change.reference = reference(to: change.after, in: staged)
-                return change
+            DocumentDiff.changes(from: live?.document, to: target).map {
+                [secrets = staged.result.knownSecrets] change in
+                change.knowing(secrets)
             }
         case .delete: DocumentDiff.changes(from: live?.document, to: nil)
         case .already: []
         case .conflict, .invalid, .masked: staged.changes
         }
-    }
-
-    /// The reference by which a value came; by value, since a merge may have moved its channel.
-    private func reference(to value: JSON?, in staged: Staged) -> String? {
-        guard let value, let document = staged.result.document else { return nil }
-        return staged.result.references.first { document.value(at: $0.path) == value }?.reference
     }
 }
 

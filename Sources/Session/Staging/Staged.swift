@@ -41,12 +41,17 @@ package struct Staged: Hashable, Sendable {
 
     /// What differs between base and result.
     package var changes: [Change] {
-        DocumentDiff.changes(from: base?.document, to: webhook?.document, tracks: result.channels)
-            .map { change in
-                var change = change
-                change.reference = result.reference(at: change.path)
-                return change
-            }
+        let secrets = result.knownSecrets
+        return DocumentDiff.changes(from: base?.document, to: webhook?.document, tracks: result.channels)
+            .map { $0.knowing(secrets) }
+    }
+}
+
+extension Change {
+    func knowing(_ secrets: KnownSecrets) -> Change {
+        var change = self
+        change.secrets = secrets
+        return change
     }
 }
 

@@ -102,6 +102,7 @@ extension SessionState {
     mutating func put(_ staged: Staged?, for key: WebhookKey) -> Staged? {
         let old = stagedByKey[key]
         stagedByKey[key] = staged
+        if let secrets = staged?.result.knownSecrets, !secrets.isEmpty { knownSecrets.formUnion(secrets) }
         if staged != nil, old == nil {
             stagingOrder[key] = nextStagingOrder
             nextStagingOrder += 1

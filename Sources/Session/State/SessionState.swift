@@ -19,6 +19,8 @@ package struct SessionState: Sendable {
     /// What `new:N` became.
     var created: [Int: WebhookID] = [:]
     var undoLog = UndoLog()
+    /// What came by reference in this session, committed or not.
+    package internal(set) var knownSecrets = KnownSecrets()
 
     package init() {}
 
@@ -41,6 +43,12 @@ package struct SessionState: Sendable {
     package func webhook(_ key: WebhookKey) -> Webhook? {
         if let staged = stagedByKey[key] { return staged.webhook }
         return live(key)
+    }
+
+    /// The webhook with its staged edits as it may be shown: what came by reference in this session as the reference,
+    /// other secrets masked.
+    package func masked(_ webhook: Webhook) -> Webhook {
+        Webhook(document: knownSecrets.shown(webhook.document, at: .root))
     }
 
     /// The webhook as last read from the server.

@@ -45,6 +45,23 @@ package enum Masking {
         }
     }
 
+    /// A text that somebody else wrote, a server's message for example, with every secret of the document that it repeats
+    /// masked, and the secret parts of any URL. Secrets of less than four characters are left: they would be everywhere.
+    package static func masked(_ text: String, hidingSecretsOf document: JSON) -> String {
+        masked(
+            text, hiding: SecretPaths.secrets(in: document).filter { $0.extent == .whole }.compactMap(\.value.string))
+    }
+
+    /// The same for secrets at hand.
+    package static func masked(_ text: String, hiding secrets: [String]) -> String {
+        var shown = URLSecrets.masked(in: text)
+        // The longest first, so that a secret that contains another is masked as one.
+        for secret in Set(secrets).sorted(by: { ($0.utf8.count, $0) > ($1.utf8.count, $1) }) where secret.count >= 4 {
+            shown = shown.split(separator: secret, omittingEmptySubsequences: false).joined(separator: masked(secret))
+        }
+        return shown
+    }
+
     /// Whether a text read from a server looks like a mask and not like the secret: `redacted`, four or more of `*` or
     /// `•`, or `...` at the end.
     package static func looksMasked(_ text: String) -> Bool {
