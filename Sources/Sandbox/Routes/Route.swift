@@ -1,7 +1,7 @@
 import HTTPTypes
 
-/// What a request asks for, by its method and path alone.
-enum Route: Hashable, Sendable {
+/// An operation of the API, as a request's method and path name it.
+enum APIOperation: Hashable, Sendable {
     /// `GET …/webhooks/`
     case listAll
     /// `POST …/webhooks/list`
@@ -11,7 +11,12 @@ enum Route: Hashable, Sendable {
     case get(id: String)
     case update(id: String)
     case delete(id: String)
-    /// The same with a trailing slash more or less: answered 307, as the API's framework does.
+}
+
+/// Where a request leads.
+enum Route: Hashable, Sendable {
+    case operation(APIOperation)
+    /// To the same path with a trailing slash more or less: answered 307, as the API's framework does.
     case redirect(to: String)
     case methodNotAllowed(allowed: [HTTPRequest.Method])
     case notFound
@@ -25,7 +30,7 @@ enum Route: Hashable, Sendable {
         switch rest {
         case "": return withoutSlash(method, dialect)
         case "/": return withSlash(method, dialect)
-        case "/list" where method == .post && dialect != .getList: return .listPage
+        case "/list" where method == .post && dialect != .getList: return .operation(.listPage)
         default: break
         }
         guard rest.first == "/" else { return .notFound }
@@ -40,15 +45,15 @@ enum Route: Hashable, Sendable {
 
     private static func withSlash(_ method: HTTPRequest.Method, _ dialect: SandboxDialect) -> Route {
         switch method {
-        case .post: .create(status: 201)
-        case .get where dialect != .postList: .listAll
+        case .post: .operation(.create(status: 201))
+        case .get where dialect != .postList: .operation(.listAll)
         default: .methodNotAllowed(allowed: dialect == .postList ? [.post] : [.get, .post])
         }
     }
 
     private static func withoutSlash(_ method: HTTPRequest.Method, _ dialect: SandboxDialect) -> Route {
         switch method {
-        case .post where dialect != .getList: .create(status: 200)
+        case .post where dialect != .getList: .operation(.create(status: 200))
         case .post: .redirect(to: collection + "/")
         case .get where dialect != .postList: .redirect(to: collection + "/")
         default: .methodNotAllowed(allowed: dialect == .postList ? [.post] : [.get, .post])
@@ -57,9 +62,9 @@ enum Route: Hashable, Sendable {
 
     private static func one(_ method: HTTPRequest.Method, _ id: String) -> Route {
         switch method {
-        case .get: .get(id: id)
-        case .put: .update(id: id)
-        case .delete: .delete(id: id)
+        case .get: .operation(.get(id: id))
+        case .put: .operation(.update(id: id))
+        case .delete: .operation(.delete(id: id))
         default: .methodNotAllowed(allowed: [.get, .put, .delete])
         }
     }

@@ -39,15 +39,15 @@ struct SandboxResponder: HTTPResponder {
     ) async throws -> Response {
         do {
             let (path, query) = split(request.head.path ?? "/")
-            let route = Route.find(request.method, String(path), dialect: configuration.dialect)
-            switch route {
+            switch Route.find(request.method, String(path), dialect: configuration.dialect) {
             case .notFound: throw APIProblem.notFound("Not Found")
             case .methodNotAllowed(let allowed): throw APIProblem.methodNotAllowed(allowed.map(\.rawValue))
             case .redirect(let target):
                 let location = query.isEmpty ? target : "\(target)?\(query)"
                 return Response(status: .temporaryRedirect, headers: [.location: location])
-            default:
-                return try await authorized(Call(request: request, context: context, route: route, query: query))
+            case .operation(let operation):
+                return try await authorized(
+                    Call(request: request, context: context, operation: operation, query: query))
             }
         } catch let problem as APIProblem {
             return Response(problem)
@@ -85,7 +85,7 @@ struct SandboxResponder: HTTPResponder {
     private func perform(_ call: Call, _ organization: OrganizationID) async throws -> Response {
         let operations = WebhookOperations(store: store, organization: organization, configuration: configuration)
         let reader = RequestBodyReader(limits: configuration.limits, context: call.context)
-        switch call.route {
+        switch call.operation {
         case .listAll:
             return try await operations.listAll()
         case .listPage:
@@ -100,8 +100,6 @@ struct SandboxResponder: HTTPResponder {
             return try await operations.update(id, body: try await reader.read(call.request))
         case .delete(let id):
             return try await operations.delete(id)
-        case .redirect, .methodNotAllowed, .notFound:
-            throw APIProblem.internalError
         }
     }
 }
@@ -110,7 +108,7 @@ struct SandboxResponder: HTTPResponder {
 private struct Call {
     let request: Request
     let context: SandboxRequestContext
-    let route: Route
+    let operation: APIOperation
     let query: Substring
 }
 
