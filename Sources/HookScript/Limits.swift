@@ -18,6 +18,8 @@ package struct Limits: Hashable, Sendable {
     package var steps = 10_000_000
     /// Elements that a range `a..b` or a computed list may have.
     package var listElements = 1_000_000
+    /// Lists and objects inside each other in one value.
+    package var valueDepth = 1_000
     /// Bytes of one text that an expression makes.
     package var textBytes = 64 << 20
     /// Bytes of a regular expression's source.
@@ -32,6 +34,6 @@ package struct Limits: Hashable, Sendable {
 
 /// The name of a limit in ``Limits``, as the error that it makes carries it.
 package enum LimitName: String, Hashable, Sendable, CaseIterable {
-    case sourceBytes, wordBytes, nesting, errors, arguments, calls, steps, listElements, textBytes
+    case sourceBytes, wordBytes, nesting, errors, arguments, calls, steps, listElements, valueDepth, textBytes
     case patternBytes, patternInstructions
 }

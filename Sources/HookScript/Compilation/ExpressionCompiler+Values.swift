@@ -48,7 +48,7 @@ extension ExpressionCompiler {
     ) throws(ParseError) -> CompiledValue {
         var parts: [(value: CompiledValue, isSpread: Bool)] = []
         for element in elements { parts.append((try value(element.value), element.isSpread)) }
-        let limit = limits.listElements
+        let (limit, deepest) = (limits.listElements, limits.valueDepth)
         let compiled = parts
         let read: CompiledValue.Read = { (record) throws(Predicate.Failure) in
             var values: [Value] = []
@@ -66,7 +66,11 @@ extension ExpressionCompiler {
                     throw Predicate.Failure(problem: .limit(.listElements, allowed: limit), span: span)
                 }
             }
-            return Value(values)
+            let list = Value(values)
+            guard Int(list.depth) <= deepest else {
+                throw Predicate.Failure(problem: .limit(.valueDepth, allowed: deepest), span: span)
+            }
+            return list
         }
         return try folded(.list, span, isConstant: parts.allSatisfy { $0.value.constant != nil }, read)
     }

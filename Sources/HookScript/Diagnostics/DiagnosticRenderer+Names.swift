@@ -54,6 +54,7 @@ extension DiagnosticRenderer {
         case .calls: "calls inside each other"
         case .steps: "steps of a run"
         case .listElements: "elements of a list"
+        case .valueDepth: "lists and objects inside each other"
         case .textBytes: "bytes of a text"
         case .patternBytes: "bytes of a regular expression"
         case .patternInstructions: "size of a regular expression"

@@ -9,6 +9,8 @@ final class Frame {
     var locals: [String: Value]?
     /// How many `each` are open, here and in the calls that led here.
     var eachDepth: Int
+    /// The statement that runs, for errors that have no place of their own.
+    var statement = SourceSpan(0, 0)
     /// Parameters given by place so far.
     var parametersRead = 0
     let options: RunOptions

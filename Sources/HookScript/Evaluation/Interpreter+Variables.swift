@@ -60,7 +60,7 @@ extension Interpreter {
         switch step {
         case .member(let name):
             guard let json = value.object?[name] else { return nil }
-            return follow(rest, from: Value(json, taint: value.taint?.member(at: [.name(name)])))
+            return follow(rest, from: Value(json, taint: value.taint?.member(at: [.name(name)]), depth: value.innerDepth))
         case .element(let index):
             guard let list = value.list, index < list.count else { return nil }
             return follow(rest, from: list[index].tainted(byWhole: value.taint))
@@ -73,7 +73,9 @@ extension Interpreter {
 
     private func elements(of value: Value) -> [Value]? {
         if let list = value.list { return list.map { $0.tainted(byWhole: value.taint) } }
-        return value.object?.map { name, json in Value(json, taint: value.taint?.member(at: [.name(name)])) }
+        return value.object?.map { name, json in
+            Value(json, taint: value.taint?.member(at: [.name(name)]), depth: value.innerDepth)
+        }
     }
 
     private func unset(_ variable: Variable, _ frame: Frame) async -> RunError {
@@ -117,4 +119,9 @@ extension Interpreter {
     func restore(_ name: String, _ value: Value?, _ frame: Frame) {
         if frame.locals == nil { variables[name] = value } else { frame.locals?[name] = value }
     }
+}
+
+extension Value {
+    /// How deep a part of it can be.
+    fileprivate var innerDepth: UInt16 { depth == 0 ? 0 : depth - 1 }
 }

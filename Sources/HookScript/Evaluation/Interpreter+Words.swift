@@ -44,7 +44,7 @@ extension Interpreter {
         var recipe: [Taint.Piece]? = []
         for (index, part) in parts.enumerated() {
             let value = try await value(of: part, frame)
-            try checkMember(of: value, part, next: index + 1 < parts.count ? parts[index + 1] : nil, span, frame)
+            try checkMember(of: value, part, next: index + 1 < parts.count ? parts[index + 1] : nil, frame)
             let piece = pieceText(value, part)
             if let taint = value.combinedTaint {
                 taints.append(taint)
@@ -71,7 +71,7 @@ extension Interpreter {
 
     /// `"$webhook.name"` would print the whole webhook and then `.name`: certainly not what was meant.
     private func checkMember(
-        of value: Value, _ part: Word.Part, next: Word.Part?, _ span: SourceSpan, _ frame: Frame
+        of value: Value, _ part: Word.Part, next: Word.Part?, _ frame: Frame
     ) throws(RunError) {
         guard value.kind == .object || value.kind == .list, case .variable(let variable) = part, variable.path.isEmpty,
             case .text(let text)? = next, case .named(let name) = variable.base
@@ -79,14 +79,13 @@ extension Interpreter {
         let bytes = Array(text.utf8.prefix(2))
         let isMember = bytes.count == 2 && bytes[0] == .dot && bytes[1].beginsName
         if isMember || bytes.first == .openBracket { throw failure(.memberInText(name), variable.span, frame) }
-        _ = span
     }
 
     /// The value of a JSON literal, its secret members marked.
     func value(of template: JSONTemplate, _ frame: Frame) async throws(RunError) -> Value {
         switch template {
         case .literal(let json): return Value(json)
-        case .string(let parts): return try await text(parts, SourceSpan(0, 0), frame)
+        case .string(let parts): return try await text(parts, frame.statement, frame)
         case .value(let part): return try await value(of: part, frame)
         case .spread: return .null
         case .array(let elements):
@@ -102,7 +101,7 @@ extension Interpreter {
                 }
                 values += list
             }
-            return Value(values)
+            return try checked(Value(values), frame)
         case .object(let members): return try await object(members, frame)
         }
     }
@@ -110,11 +109,13 @@ extension Interpreter {
     private func object(_ members: [JSONTemplate.Member], _ frame: Frame) async throws(RunError) -> Value {
         var object = JSONObject()
         var secrets: [Taint.Member] = []
+        var depth: UInt16 = 0
         for member in members {
-            let name = try await text(member.name, SourceSpan(0, 0), frame)
+            let name = try await text(member.name, frame.statement, frame)
             let value = try await value(of: member.value, frame)
             let key = name.revealedText
             object[key] = value.revealedJSON
+            depth = max(depth, value.depth)
             guard let taint = Taint.member(of: value, named: name) else { continue }
             secrets +=
                 taint.coversWhole
@@ -123,7 +124,15 @@ extension Interpreter {
                     Taint.Member(path: JSONPath([.name(key)]).appending($0.path), taint: $0.taint)
                 }
         }
-        return Value(.object(object), taint: Taint(members: secrets))
+        return try checked(Value(.object(object), taint: Taint(members: secrets), depth: depth &+ 1), frame)
+    }
+
+    /// Refuses what a script has nested too deeply, level by level.
+    private func checked(_ value: Value, _ frame: Frame) throws(RunError) -> Value {
+        guard Int(value.depth) <= limits.valueDepth else {
+            throw fatal(.limitReached(.valueDepth, allowed: limits.valueDepth), frame.statement, frame)
+        }
+        return value
     }
 }
 

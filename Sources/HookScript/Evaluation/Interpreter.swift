@@ -74,6 +74,7 @@ package actor Interpreter {
 
     func execute(_ statement: Statement, _ frame: Frame) async throws(RunError) -> Flow {
         try countStep(statement.span, frame)
+        frame.statement = statement.span
         switch statement.kind {
         case .command(let command): return try await execute(command, frame)
         case .assign(let assignment):

@@ -65,9 +65,9 @@ enum Arithmetic {
         _ duration: Duration, _ factor: Double, _ sign: ArithmeticOperator
     ) throws(OperationProblem) -> Duration {
         guard let micros = duration.microseconds, factor.isFinite else { throw .overflow(sign.rawValue) }
-        let result = (Double(micros) * factor).rounded()
+        let result = Double(micros) * factor
         guard abs(result) < 9.2e18 else { throw .overflow(sign.rawValue) }
-        return .microseconds(Int64(result))
+        return .microseconds(Int64(result + (result < 0 ? -0.5 : 0.5)))
     }
 
     private static func numbers(

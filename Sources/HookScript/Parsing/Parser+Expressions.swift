@@ -27,12 +27,14 @@ extension Parser {
         due(context.operandContexts)
         while takeWord("not") {
             starts.append(index - 3)
-            guard starts.count <= limits.nesting else {
+            guard depth + starts.count <= limits.nesting else {
                 throw ParseError(code: .limitReached(.nesting, allowed: limits.nesting), span: here(1))
             }
             skipExpressionBlanks(context)
             due(context.operandContexts)
         }
+        depth += starts.count
+        defer { depth -= starts.count }
         var found = try comparison(context)
         for start in starts.reversed() { found = .not(found, span(from: start)) }
         return found

@@ -3,18 +3,25 @@ import LosslessJSON
 extension Value {
     /// The value of a JSON document; a taint that names members goes to the elements of a list.
     package init(_ json: JSON, taint: Taint? = nil) {
+        self.init(json, taint: taint, depth: Self.documentDepth)
+    }
+
+    /// The value of a part of a document that is no deeper than this.
+    init(_ json: JSON, taint: Taint?, depth: UInt16) {
+        let inner = depth == 0 ? 0 : depth - 1
         switch json.kind {
         case .null: self.init(Content.null, taint: taint)
         case .boolean: self.init(.boolean(json.boolean ?? false), taint: taint)
         case .number: self.init(json.number.map(Content.number) ?? Content.null, taint: taint)
         case .string: self.init(.text(json.string ?? ""), taint: taint)
-        case .object: self.init(json.object.map(Content.object) ?? Content.null, taint: taint)
+        case .object: self.init(json.object.map(Content.object) ?? Content.null, taint: taint, depth: depth)
         case .array:
             var elements: [Value] = []
             for (index, element) in (json.array ?? []).enumerated() {
-                elements.append(Value(element, taint: taint?.member(at: JSONPath([.index(index)]))))
+                let own = taint?.member(at: JSONPath([.index(index)]))
+                elements.append(Value(element, taint: own, depth: inner))
             }
-            self.init(.list(elements))
+            self.init(.list(elements), taint: nil, depth: depth)
         }
     }
 

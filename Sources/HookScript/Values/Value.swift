@@ -4,7 +4,7 @@ import LosslessJSON
 ///
 /// A value that came from a secret is tainted (``Taint``), and so is whatever is computed from it. A tainted value does
 /// not print: its description is `••••`.
-package struct Value: Hashable, Sendable {
+package struct Value: Sendable {
     package enum Content: Hashable, Sendable {
         case null
         case boolean(Bool)
@@ -19,11 +19,31 @@ package struct Value: Hashable, Sendable {
     package let content: Content
     /// Where a secret in it came from; nil for a value that may be shown.
     package let taint: Taint?
+    /// At least how deep lists and objects are nested in it, so that walking it cannot overflow the stack: see
+    /// ``Limits/valueDepth``. A document from outside counts as deep as the JSON parser lets one be.
+    let depth: UInt16
 
     package init(_ content: Content, taint: Taint? = nil) {
+        self.init(content, taint: taint, depth: Self.depth(of: content))
+    }
+
+    /// A value of which it is known how deep it is at most.
+    init(_ content: Content, taint: Taint?, depth: UInt16) {
         self.content = content
         self.taint = taint
+        self.depth = depth
     }
+
+    private static func depth(of content: Content) -> UInt16 {
+        switch content {
+        case .list(let elements): elements.reduce(1) { max($0, $1.depth &+ 1) }
+        case .object(let object): object.isEmpty ? 1 : documentDepth
+        default: 0
+        }
+    }
+
+    /// The depth of nesting at which the JSON parser stops.
+    static let documentDepth = UInt16(JSONLimits.standard.maximumDepth)
 
     package static let null = Value(Content.null)
 
@@ -31,6 +51,17 @@ package struct Value: Hashable, Sendable {
     package init(_ boolean: Bool) { self.init(.boolean(boolean)) }
     package init(_ integer: Int) { self.init(.number(JSONNumber(integer))) }
     package init(_ list: [Value]) { self.init(.list(list)) }
+}
+
+extension Value: Hashable {
+    package static func == (left: Value, right: Value) -> Bool {
+        left.content == right.content && left.taint == right.taint
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(content)
+        hasher.combine(taint)
+    }
 }
 
 extension Value {
@@ -67,7 +98,7 @@ extension Value {
     /// The same value with a taint added to its own.
     package func tainted(by other: Taint?) -> Value {
         guard let other else { return self }
-        return Value(content, taint: Taint.union([taint, other]))
+        return Value(content, taint: Taint.union([taint, other]), depth: depth)
     }
 
     package var boolean: Bool? {

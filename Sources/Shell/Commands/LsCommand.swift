@@ -7,7 +7,7 @@ enum LsCommand: Command {
     static let declaration = CommandDeclaration(
         "ls", .look, "lists webhooks, staged edits included",
         flags: [
-            DeclaredFlag("sort", value: "FIELD", .field, "order by this field; -FIELD for the other way round"),
+            DeclaredFlag("sort", value: "FIELD", .field, "order by this field; --sort=-FIELD for the other way round"),
             DeclaredFlag("limit", short: "n", value: "N", .integer, "show no more than N"),
             DeclaredFlag("columns", value: "FIELDS", "the fields to show, with commas between"),
             DeclaredFlag("live", "the server's copy, without staged edits"),
@@ -20,7 +20,7 @@ enum LsCommand: Command {
         examples: [
             .init("ls where active and channel = slack", "the active ones that notify Slack"),
             .init("ls --columns id,name,events --csv", "three columns as CSV"),
-            .init("ls --sort -updated --limit 10", "the ten changed last"),
+            .init("ls --sort=-updated --limit 10", "the ten changed last"),
         ],
         exits: [.notAllowed, .refused])
 

@@ -17,11 +17,17 @@ package struct ShellCompleter: Completer {
         let text = String(decoding: Array(context.text.utf8)[..<context.cursor], as: UTF8.self)
         let point = Parser.completion(at: SourceText(name: "prompt", text: text), signatures: shell)
         let source = CandidateSource(shell: shell, words: point.words)
-        let pool = point.contexts.flatMap { source.candidates(for: $0, prefix: point.prefix) }
+        let pool = point.contexts.filter { Self.isWanted($0, point.prefix) }
+            .flatMap { source.candidates(for: $0, prefix: point.prefix) }
         let matching = Self.matching(pool, point.prefix).prefix(Self.limit)
         return Completions(
             replacing: point.span.start..<point.span.end,
             candidates: matching.map { Self.candidate($0, quote: point.quote) })
+    }
+
+    /// Flags are offered once a dash is typed: before that they would hide what is due.
+    private static func isWanted(_ context: HookScript.CompletionContext, _ prefix: String) -> Bool {
+        if case .flagName = context { prefix.hasPrefix("-") } else { true }
     }
 
     /// Those that begin with the text; else those that do in other letter case; else those that hold it.

@@ -16,6 +16,7 @@ struct ErrorReporter: Sendable {
     /// A script's error with its place; at the prompt and for a single command the sentence is enough.
     private func report(_ error: ScriptError) -> ExitStatus {
         if let failure = error.failure {
+            if let inner = failure.cause as? ScriptError { return report(inner, calledBy: error) }
             let problem = Problems.problem(failure)
             if isSilent(problem) { return problem.exit }
             if !showsPlace(error) || shell.options.format == .json {
@@ -32,6 +33,16 @@ struct ErrorReporter: Sendable {
             shell.messages.raw(DiagnosticRenderer.text(error))
         }
         return exit
+    }
+
+    /// The error of a script that another ran, and where it was run.
+    private func report(_ inner: ScriptError, calledBy outer: ScriptError) -> ExitStatus {
+        let status = report(inner)
+        if shell.options.format != .json, showsPlace(outer), let call = outer.diagnostics.first {
+            let place = call.source.location(of: call.span.start)
+            shell.messages.raw("  run at \(Printable.escaped(call.source.name)):\(place.line):\(place.column)")
+        }
+        return status
     }
 
     private func exit(of error: ScriptError) -> ExitStatus {

@@ -30,6 +30,7 @@ enum Problems {
         case let error as PatternError: problem(error)
         case let error as Predicate.Failure: problem(error)
         case let error as CommandFailure: problem(error)
+        case let error as ScriptError: problem(error)
         case is CancellationError: problem(ShellError.interrupted)
         default: Problem("internal", .failed, "unexpected: \(Printable.escaped(String(describing: error)))")
         }
@@ -127,6 +128,14 @@ enum Problems {
         if let cause = error.cause { return problem(cause) }
         return Problem(
             error.kind, ExitStatus(rawValue: error.exitCode) ?? .failed, error.message, hint: error.hints.first)
+    }
+
+    /// As a command that ran a script fails with it; its diagnostics are shown whole by the reporter.
+    private static func problem(_ error: ScriptError) -> Problem {
+        if let failure = error.failure { return problem(failure) }
+        guard let first = error.diagnostics.first else { return Problem("script", .failed, "the script failed") }
+        let status = ExitStatus(rawValue: first.code.exitCode) ?? .failed
+        return Problem("script", status, DiagnosticRenderer.message(first.code))
     }
 
     private static func kindName(_ kind: ArgumentKind) -> String {

@@ -17,7 +17,7 @@ struct EditingTests {
 
     @Test("set gives a field the type it has")
     func set() async throws {
-        let document = try await committed("set active false; set name 2024; set x_number 1.50; set x_text text:1.50")
+        let document = try await committed("set active false; set name 2024; set /x_number 1.50; set /x_text text:1.50")
         #expect(document["is_active"] == false)
         #expect(document["webhook_name"] == "2024")
         #expect(document["x_number"]?.number?.spelling == "1.50")

@@ -65,7 +65,7 @@ struct ScriptingTests {
         let run = await fixture.run("use wh_abc123def4\necho ${webhook.channels[0].configs.bot_token}")
         #expect(run.status != .done)
         #expect(!(run.output + run.errors).contains("canary"))
-        #expect(await fixture.run("echo $webhook.webhook_name").output == "Engineering Slack Alerts\n")
+        #expect(await fixture.run("echo ${webhook.webhook_name}").output == "Engineering Slack Alerts\n")
     }
 
     @Test(

@@ -48,7 +48,7 @@ struct ShellCompleterTests {
     @Test("another letter case and a part of the text are found when nothing begins so")
     func fallback() async throws {
         #expect(try await offers("get ENG") == ["'Engineering Slack Alerts'"])
-        #expect(try await offers("get Trail") == ["'Audit Trail Logger'"])
+        #expect(try await offers("get Trail") == ["wh_xyz789uvw0", "'Audit Trail Logger'"])
     }
 
     @Test("what is replaced is the word before the cursor")
