@@ -26,11 +26,11 @@ struct ScriptingTests {
     @Test("--check reports and runs nothing")
     func check() async throws {
         let fixture = try ShellFixture()
-        fixture.files.put("echo ran\nlss\nls --frmat x\n", at: "/work/bad.hook")
+        fixture.files.put("echo ran\nls --frmat x\nget --nope\n", at: "/work/bad.hook")
         let run = await fixture.run("run bad.hook --check")
         #expect(run.status == .usage)
         #expect(run.output.isEmpty)
-        #expect(run.errors.contains("bad.hook:2:1") && run.errors.contains("bad.hook:3"))
+        #expect(run.errors.contains("bad.hook:2:4") && run.errors.contains("bad.hook:3:5"))
     }
 
     @Test("a script stops at the first failing command and names its place")
