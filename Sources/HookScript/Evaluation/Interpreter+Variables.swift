@@ -60,7 +60,8 @@ extension Interpreter {
         switch step {
         case .member(let name):
             guard let json = value.object?[name] else { return nil }
-            return follow(rest, from: Value(json, taint: value.taint?.member(at: [.name(name)]), depth: value.innerDepth))
+            return follow(
+                rest, from: Value(json, taint: value.taint?.member(at: [.name(name)]), depth: value.innerDepth))
         case .element(let index):
             guard let list = value.list, index < list.count else { return nil }
             return follow(rest, from: list[index].tainted(byWhole: value.taint))
