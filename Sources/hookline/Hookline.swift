@@ -14,7 +14,7 @@ enum Hookline {
     private static func run(_ words: [String]) async -> ExitStatus {
         let arguments: Arguments
         do {
-            arguments = try Arguments.parse(GlobalFlagOrder.globalFirst(words))
+            arguments = try Arguments.parse(GlobalFlagOrder.globalFirst(HelpFlag.asCommand(words)))
         } catch {
             return CommandLineError.report(error, of: Arguments.self)
         }

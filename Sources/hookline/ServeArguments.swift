@@ -56,6 +56,7 @@ struct ServeArguments: ParsableArguments {
     }
 
     func validate() throws {
+        if socket?.isEmpty ?? false { throw ValidationError("--socket takes a path") }
         guard (0...65535).contains(port) else { throw ValidationError("--port is 0 to 65535, not \(port)") }
     }
 

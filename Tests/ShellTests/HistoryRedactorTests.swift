@@ -13,6 +13,13 @@ struct HistoryRedactorTests {
                 "add-channel slack webhook_url=https://hooks.slack.com/services/T0/B0/x",
                 "add-channel slack webhook_url=••••"
             ),
+            ("set-channel slack bot_token=hunter2", "set-channel slack bot_token=••••"),
+            ("set channels[0].configs.signing_secret my-pass", "set channels[0].configs.signing_secret ••••"),
+            ("replace channels.slack.bot_token old new; ls", "replace channels.slack.bot_token •••• ••••; ls"),
+            (
+                "add-channel webhook { \"url\": \"x\", \"signing_secret\": \"abc\" }",
+                "add-channel webhook { \"url\": \"x\", \"signing_secret\": •••• ••••"
+            ),
             ("echo 0123456789abcdef0123456789abcdef01234567", "echo ••••"),
         ])
     func masked(_ line: String, _ kept: String) {

@@ -34,8 +34,12 @@ extension Interpreter {
             try await host.records(selected: each.selected, where: condition)
         }
         guard let first = records.first else { return .onward }
-        let before = try await makeCurrent(first, span, frame)
         frame.eachDepth += 1
+        let before: String?
+        do throws(RunError) { before = try await makeCurrent(first, span, frame) } catch {
+            frame.eachDepth -= 1
+            throw error
+        }
         var flow = Flow.onward
         var thrown: RunError?
         do throws(RunError) {
@@ -70,7 +74,10 @@ extension Interpreter {
     }
 
     private func makeCurrent(_ record: String?, _ span: SourceSpan, _ frame: Frame) async throws(RunError) -> String? {
-        try await asking(span, frame) { (host) throws(CommandFailure) in try await host.makeCurrent(record) }
+        let inEach = frame.eachDepth > 0
+        return try await asking(span, frame) { (host) throws(CommandFailure) in
+            try await host.makeCurrent(record, inEach: inEach)
+        }
     }
 
     /// Asks the host for something that may fail like a command.

@@ -8,6 +8,8 @@ package actor Interpreter {
     var definitions: [String: DefinedCommand] = [:]
     var steps = 0
     var callDepth = 0
+    /// How many sources are being run, one started by a command of another.
+    private var openRuns = 0
     /// The value of the last command.
     var lastValue = Value.null
 
@@ -45,7 +47,13 @@ package actor Interpreter {
 
     package func run(_ script: Script, options: RunOptions = RunOptions()) async throws(ScriptError) -> Completion {
         let frame = Frame(source: script.source, arguments: options.arguments, options: options)
-        if callDepth == 0 { steps = 0 }
+        let start = script.body.statements.first?.span ?? SourceSpan(0, 0)
+        guard openRuns < limits.calls else {
+            throw ScriptError(Diagnostic(.limitReached(.calls, allowed: limits.calls), in: script.source, at: start))
+        }
+        if openRuns == 0 { steps = 0 }
+        openRuns += 1
+        defer { openRuns -= 1 }
         lastValue = .null
         for statement in script.body.statements {
             do throws(RunError) {

@@ -27,7 +27,9 @@ package protocol CommandHost: SignatureLookup {
     /// The ids that an `each` goes over, taken at its entry: of the selection, or of all, that the condition holds for.
     func records(selected: Bool, where predicate: Predicate?) async throws(CommandFailure) -> [String]
     /// Makes a record the current one, or none, and returns the id of the one before.
-    func makeCurrent(_ record: String?) async throws(CommandFailure) -> String?
+    ///
+    /// - Parameter inEach: whether an `each` is open: then commands are for this record, whatever else is selected.
+    func makeCurrent(_ record: String?, inEach: Bool) async throws(CommandFailure) -> String?
 
     /// The value for a `param` of a script that was not given and has no default: asked for on a terminal; nil where
     /// there is none.

@@ -46,7 +46,7 @@ package actor SandboxServer {
         guard case .running(let running) = state else { return }
         state = .stopped
         await running.listener.stop(within: grace)
-        running.socket?.remove()
+        running.socket?.remove(at: configuration.environment.now())
         close(running.store)
         configuration.logger.info("stopped")
     }
@@ -67,7 +67,7 @@ package actor SandboxServer {
                 "listening", metadata: ["base": "\(address.base)", "seeded": "\(opened.seeded)"])
             return (Running(listener: listener, store: opened.store, socket: socket), address)
         } catch {
-            socket?.remove()
+            socket?.remove(at: configuration.environment.now())
             close(opened.store)
             throw error
         }

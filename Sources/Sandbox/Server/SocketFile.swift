@@ -1,9 +1,15 @@
 import Glibc
+import WebhookModel
 
 /// The file of a Unix socket: its place is made ready before it is bound, and cleared away after.
 struct SocketFile: Sendable {
     /// Bytes of path that `sockaddr_un` holds beside the final NUL.
     static let pathLimit = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
+
+    /// What the names of private folders start with; six letters and digits follow.
+    static let folderPrefix = "hookline-"
+    /// The socket within such a folder.
+    static let socketName = "/sandbox.sock"
 
     let path: String
     /// A folder made for this socket alone, to be removed with it.
@@ -12,8 +18,7 @@ struct SocketFile: Sendable {
     /// A path in a fresh folder that only this user can enter, under `parent`, or under `/tmp` if the path would be too
     /// long there.
     static func makePrivate(in parent: String) throws(SandboxError) -> SocketFile {
-        let name = "/hookline-XXXXXX"
-        let socketName = "/sandbox.sock"
+        let name = "/\(folderPrefix)XXXXXX"
         var parent = parent
         while parent.count > 1, parent.hasSuffix("/") { parent.removeLast() }
         if parent.utf8.count + name.utf8.count + socketName.utf8.count > pathLimit { parent = "/tmp" }
@@ -45,14 +50,17 @@ struct SocketFile: Sendable {
         _ = chmod(path, 0o600)
     }
 
-    func remove() {
+    /// Clears the socket away, and with a private one what killed processes left beside it.
+    func remove(at now: Timestamp) {
         _ = unlink(path)
-        if let ownFolder { _ = rmdir(ownFolder) }
+        guard let ownFolder, let slash = ownFolder.lastIndex(of: "/") else { return }
+        _ = rmdir(ownFolder)
+        AbandonedSockets.sweep(String(ownFolder[..<slash]), at: now)
     }
 
-    /// Whether somebody listens on the socket.
-    private static func isAnswered(_ path: String) -> Bool {
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    /// Whether somebody listens on the socket. Does not wait for one that is slow to accept: that is somebody.
+    static func isAnswered(_ path: String) -> Bool {
+        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue), 0)
         guard descriptor >= 0 else { return true }
         defer { close(descriptor) }
         var address = sockaddr_un()

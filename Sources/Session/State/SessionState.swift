@@ -8,6 +8,8 @@ import WebhookModel
 package struct SessionState: Sendable {
     package internal(set) var listing = Listing()
     package internal(set) var selection = Selection()
+    /// Whether a selection was made and not given up, even if nothing is in it.
+    package private(set) var isSelecting = false
     package internal(set) var current: WebhookKey?
     var stagedByKey: [WebhookKey: Staged] = [:]
     /// When each staged webhook was first staged, so that they show in that order.
@@ -84,21 +86,28 @@ package struct SessionState: Sendable {
     package mutating func select(_ keys: [WebhookKey]) throws(StagingError) {
         try check(keys)
         selection = Selection(keys)
+        isSelecting = true
     }
 
     package mutating func addToSelection(_ keys: [WebhookKey]) throws(StagingError) {
         try check(keys)
         selection.add(keys)
+        isSelecting = true
     }
 
     package mutating func removeFromSelection(_ keys: [WebhookKey]) { selection.remove(keys) }
 
-    package mutating func deselect() { selection = Selection() }
+    package mutating func deselect() {
+        selection = Selection()
+        isSelecting = false
+    }
 
     /// What an editing command acts on: what it names, else the selection, else the current webhook.
     package func targets(on named: [WebhookKey]? = nil) throws(StagingError) -> [WebhookKey] {
         if let named { return named }
         if !selection.isEmpty { return selection.keys }
+        // A condition that nothing met must not turn an edit on to something else.
+        if isSelecting { throw .emptySelection }
         if let current { return [current] }
         throw .noTarget
     }

@@ -4,6 +4,8 @@ import WebhookModel
 package enum StagingError: Error, Hashable, Sendable {
     /// No webhook is named, selected or current.
     case noTarget
+    /// A selection was made, and nothing is in it.
+    case emptySelection
     /// The session knows no such webhook.
     case unknown(WebhookKey)
     /// The edit fails on these webhooks; it was staged on none.

@@ -54,6 +54,10 @@ package struct Batch: Sendable {
 }
 
 extension CommandTable {
+    package static func hasSubcommand(_ name: String, of command: String) -> Bool {
+        declaration(named: command)?.subcommands.contains { $0.name == name || $0.aliases.contains(name) } ?? false
+    }
+
     /// Whether a command, or one of its subcommands, has the flag that is written `--name` or `-n`.
     package static func declares(word: String, command: String) -> Bool {
         guard let declaration = declaration(named: command) else { return false }

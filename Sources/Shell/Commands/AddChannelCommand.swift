@@ -19,8 +19,7 @@ enum AddChannelCommand: Command {
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let words = ChannelWords(call: call)
-        let kind = call.text("KIND")!
-        guard !kind.isEmpty else { throw call.usage("the channel's kind is empty") }
+        let kind = try ChannelWords.kind(call.text("KIND")!, call)
         guard let json = call.invocation.argument("JSON") else {
             let entries = try words.entries(call.invocation.keyValues, kind: kind)
             guard !entries.isEmpty else {

@@ -97,6 +97,15 @@ struct ChannelWords {
         return (try Self.match(word.key + "=" + word.value.revealedText), words)
     }
 
+    /// A channel's kind; settings that were run together with it are not one, and may be secret.
+    static func kind(_ text: String, _ call: CommandCall) throws -> String {
+        let isName = !text.isEmpty && !text.contains { ":=,{}".contains($0) || $0.isWhitespace }
+        guard isName else {
+            throw call.usage("this is no kind of channel", hint: "slack, email, webhook or sms, then KEY=VALUE words")
+        }
+        return text
+    }
+
     static func kind(of match: ChannelMatch) -> String? {
         switch match {
         case .kind(let kind), .property(let kind, _, _): kind

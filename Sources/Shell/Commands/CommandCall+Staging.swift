@@ -9,7 +9,10 @@ extension CommandCall {
     func targets(in state: SessionState) throws -> [WebhookKey] {
         let named = invocation.values(of: "on").map(\.revealedText)
         guard named.isEmpty else { return try named.map { try state.resolve($0) } }
-        do { return try state.targets() } catch { throw ShellError.noTarget(command: invocation.command) }
+        if shell.isInEach, let key = state.current { return [key] }
+        do { return try state.targets() } catch {
+            throw error == .noTarget ? ShellError.noTarget(command: invocation.command) : error
+        }
     }
 
     /// Stages one edit on every target, or on none.

@@ -79,7 +79,7 @@ struct CommitOutcome {
     private static func word(_ kind: CommitStatus.Kind) -> String {
         switch kind {
         case .planned: "not sent"
-        case .confirmed: "done"
+        case .confirmed: "sent"
         case .already: "already so"
         case .conflict: "in conflict"
         case .invalid: "invalid"

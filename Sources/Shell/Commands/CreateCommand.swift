@@ -56,7 +56,7 @@ enum CreateCommand: Command {
             if let json, json.object != nil {
                 return try words.channel(json: json, kind: nil, reference: EditValue.reference(of: value))
             }
-            let kind = value.revealedText
+            let kind = try ChannelWords.kind(value.revealedText, call)
             return NewChannel(kind: kind, entries: try words.entries(own, kind: kind))
         }
     }

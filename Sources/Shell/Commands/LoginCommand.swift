@@ -30,7 +30,10 @@ enum LoginCommand: Command {
         try call.shell.profiles.change { text in
             if configuration.profile(named: name) == nil { text.addProfile(name, members: []) }
             text.setMember("key", to: YamlText.doubleQuoted(key), ofProfile: name, removing: ["key_command"])
-            if configuration.defaultProfile == nil { text.setDefault(name) }
+            if call.text("PROFILE") == nil, configuration.defaultProfile == nil { text.setDefault(name) }
+        }
+        if let stored = try call.shell.profiles.configuration().profile(named: name) {
+            await call.shell.connection.takeKey(of: stored)
         }
         call.shell.messages.note("The key of profile \(name) is stored. Try it with: profile test \(name)")
         return .nothing

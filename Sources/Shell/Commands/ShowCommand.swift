@@ -26,8 +26,7 @@ enum ShowCommand: Command {
             throw ResolutionError.notFound(key.description, nearest: nil)
         }
         guard let path else { return .webhook(row) }
-        let field = try call.fields.resolve(path)
-        return .value(WebhookCells(showsSecrets: call.showsSecrets).value(field, of: row))
+        return .part(of: row, at: try call.fields.resolve(path))
     }
 
     private static func words(_ call: CommandCall, _ state: SessionState) throws -> (WebhookKey, path: String?) {

@@ -21,6 +21,8 @@ struct CandidateSource {
         case .command: commands
         case .subcommand(let command): subcommands(of: command)
         case .flagName(let command): flags(of: command)
+        case .flagValue(_, "--channel", _), .flagValue(_, "channel", _): values(of: .channelKind)
+        case .positional("set", "VALUE", _, _) where words.last == "active": values(of: .boolean)
         case .flagValue(_, _, let kind), .positional(_, _, let kind, _), .value(_, _, let kind): values(of: kind)
         case .key: keys
         case .keyword(let words): words.map { Item(text: $0, isLiteral: true) }
@@ -93,8 +95,7 @@ struct CandidateSource {
         let kinds = Catalogue.channelKinds.filter { kind in
             words.contains { $0 == kind.name || $0.hasPrefix(kind.name + ":") }
         }
-        let all = (kinds.isEmpty ? Catalogue.channelKinds : kinds).flatMap(\.keys)
-        return all.map { Item(text: $0.name + "=", suffix: "", isLiteral: true) }
+        return kinds.flatMap(\.keys).map { Item(text: $0.name + "=", suffix: "", isLiteral: true) }
     }
 
     private var fields: [Item] {

@@ -17,7 +17,7 @@ package struct ConfigurationStore: Sendable {
     /// - Throws: `ConfigurationError`; `tooOpen` when it holds a key and its mode lets others in.
     package func load() throws(ConfigurationError) -> Configuration {
         let configuration = try ConfigurationReader.read(try text(), path: path)
-        if configuration.holdsKey, let status = files.status(path), status.kind == .file, status.mode & 0o077 != 0 {
+        if configuration.holdsKey, let status = files.status(files.resolved(path)), status.mode & 0o077 != 0 {
             throw ConfigurationError(path: path, reason: .tooOpen(mode: status.mode))
         }
         return configuration
@@ -30,7 +30,7 @@ package struct ConfigurationStore: Sendable {
         _ = try ConfigurationReader.read(text.text, path: path)
         do throws(FileError) {
             try files.createFolder(folder, mode: 0o700)
-            try files.write(Array(text.text.utf8), to: path, mode: 0o600, replacing: true)
+            try files.write(Array(text.text.utf8), to: files.resolved(path), mode: 0o600, replacing: true)
         } catch {
             throw ConfigurationError(path: path, reason: .unreadable(error.reason))
         }

@@ -43,9 +43,8 @@ package struct ProfileResolver: Sendable {
         if let name = request.profile {
             var profile = try named(name, configuration)
             if let base = request.base {
-                let host = Profile.host(of: base)
-                guard host == profile.host else {
-                    throw .otherHost(profile: name, profileHost: profile.host, host: host)
+                guard origin(of: base) == origin(of: profile.base) else {
+                    throw .otherHost(profile: name, profileHost: origin(of: profile.base), host: origin(of: base))
                 }
                 profile.base = base
             }
@@ -53,11 +52,21 @@ package struct ProfileResolver: Sendable {
         }
         let key = nonEmpty(environment[keyVariable])
         if let base = request.base { return unnamed(base: base, hasKey: key != nil) }
-        if key != nil {
-            return unnamed(base: nonEmpty(environment[baseVariable]) ?? Profile.defaultBase, hasKey: true)
-        }
+        // A base without a key is a key that is missing, not a wish for the sandbox.
+        let base = nonEmpty(environment[baseVariable])
+        if key != nil || base != nil { return unnamed(base: base ?? Profile.defaultBase, hasKey: key != nil) }
         if let name = configuration.defaultProfile { return try named(name, configuration) }
         return .sandbox
+    }
+
+    /// Scheme, host and port of a base (RFC 6454): the key of a profile goes to no other.
+    private static func origin(of base: String) -> String {
+        guard let scheme = base.firstRange(of: "://") else { return base }
+        let name = base[..<scheme.lowerBound].lowercased()
+        let host = Profile.host(of: base).lowercased()
+        let hasPort = host.split(separator: "]").last?.contains(":") ?? false
+        let port = hasPort ? "" : name == "https" ? ":443" : name == "http" ? ":80" : ""
+        return name + "://" + host + port
     }
 
     private static func named(_ name: String, _ configuration: Configuration) throws(Failure) -> Profile {

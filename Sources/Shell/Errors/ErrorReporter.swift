@@ -26,9 +26,7 @@ struct ErrorReporter: Sendable {
         }
         let exit = exit(of: error)
         if shell.options.format == .json {
-            for diagnostic in error.diagnostics {
-                tell(Problem(exit == .usage ? "syntax" : "script", exit, DiagnosticRenderer.message(diagnostic.code)))
-            }
+            for diagnostic in error.diagnostics { tell(diagnostic, exit) }
         } else {
             shell.messages.raw(DiagnosticRenderer.text(error))
         }
@@ -58,13 +56,26 @@ struct ErrorReporter: Sendable {
         return !["prompt", "command line"].contains(diagnostic.source.name)
     }
 
-    private func tell(_ problem: Problem) {
+    /// A diagnostic as JSON, with its place.
+    private func tell(_ diagnostic: Diagnostic, _ exit: ExitStatus) {
+        let place = diagnostic.source.location(of: diagnostic.span.start)
+        let hints = DiagnosticRenderer.hints(diagnostic.code) + diagnostic.hints
+        let problem = Problem(
+            exit == .usage ? "syntax" : "script", exit, DiagnosticRenderer.message(diagnostic.code), hint: hints.first)
+        let source: [(String, JSON)] = [
+            ("source", JSON(diagnostic.source.name)), ("line", JSON(place.line)), ("column", JSON(place.column)),
+        ]
+        tell(problem, source)
+    }
+
+    private func tell(_ problem: Problem, _ place: [(String, JSON)] = []) {
         guard shell.options.format == .json else { return shell.messages.fail(problem.sentence) }
         var members: [(String, JSON)] = [
             ("kind", JSON(problem.kind)), ("exit", JSON(Int(problem.exit.rawValue))),
             ("message", JSON(problem.sentence.message)),
         ]
         if let hint = problem.sentence.hint { members.append(("hint", JSON(hint))) }
+        members += place
         shell.messages.raw(JSON(["error": JSON(JSONObject(members))]).text(.compact))
     }
 }

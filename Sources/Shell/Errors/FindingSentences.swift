@@ -14,9 +14,9 @@ enum FindingSentences {
         case .missing(let alternatives):
             "it is missing" + (alternatives.isEmpty ? "" : " (\(alternatives.joined(separator: " or ")) would do)")
         case .wrongType(let expected, let found): "it must be \(expected.rawValue), and is \(found.rawValue)"
-        case .tooShort(let minimum): "it needs at least \(minimum)"
+        case .tooShort(let minimum): "it is empty, and needs at least \(minimum)"
         case .tooLong(let maximum, let found): "it may be \(maximum) characters long, and has \(found)"
-        case .invalidURL(let problem): "it is no URL (\(problem))"
+        case .invalidURL: "it is no URL such as https://host/path"
         case .invalidEmail(let text): "\(quoted(text)) is no e-mail address"
         case .invalidPhoneNumber(let text): "\(quoted(text)) is no phone number such as +15551234567"
         case .notOneOf(let choices, let found): "\(quoted(found)) is none of \(choices.joined(separator: ", "))"

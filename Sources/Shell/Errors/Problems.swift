@@ -70,8 +70,12 @@ enum Problems {
             let edits = count == 1 ? "1 webhook has staged edits" : "\(count) webhooks have staged edits"
             return Problem(
                 "staged-edits", .failed, "\(edits) that \(blocked) would lose",
-                hint: "commit or discard all first; \(blocked) again leaves all the same")
+                hint: blocked == "quit" ? "commit or discard all first; quit again leaves all the same" : "commit or discard all first")
         case .notText(let path): return Problem("file", .failed, "\(Printable.escaped(path)): it is not UTF-8 text")
+        case .wouldShowSecrets(let path):
+            return Problem(
+                "too-open", .failed, "\(Printable.escaped(path)) would get secrets, and others may read it",
+                hint: "chmod 600 \(Printable.escaped(path))")
         case .includesItself(let path):
             return Problem("cycle", .failed, "\(Printable.escaped(path)) runs itself, directly or by another script")
         case .notInThisVersion(let what): return Problem("unsupported", .usage, "this version cannot do \(what) yet")
@@ -97,7 +101,7 @@ enum Problems {
         case .partial:
             Problem(
                 "partial", .partial, "not all of it was done: \(counts)",
-                hint: "what is left stays staged; commit again")
+                hint: "what is left stays staged; the lines above say what to mend")
         case .interrupted:
             Problem("interrupted", .interrupted, "interrupted: \(counts)", hint: "what is left stays staged")
         default:

@@ -18,6 +18,8 @@ package enum ShellError: Error, Sendable {
     case declined
     case stagedEdits(count: Int, blocked: String)
     case notText(path: String)
+    /// A file that others may read is to get secrets.
+    case wouldShowSecrets(path: String)
     case includesItself(path: String)
     case notInThisVersion(String)
     case interrupted

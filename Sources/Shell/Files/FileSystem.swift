@@ -9,6 +9,8 @@ package protocol FileSystem: Sendable {
     func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError)
     /// What is at `path` (not following a final symbolic link), or nil when nothing is.
     func status(_ path: String) -> FileStatus?
+    /// Where `path` leads when it is a symbolic link; otherwise, and when it leads nowhere, the path itself.
+    func resolved(_ path: String) -> String
     /// Creates `path` and what is missing above it; an existing folder is left as it is.
     func createFolder(_ path: String, mode: UInt32) throws(FileError)
     /// The names in a folder, unsorted, without `.` and `..`; empty when it cannot be read.

@@ -29,7 +29,7 @@ package struct LocalFiles: FileSystem {
         do throws(FileError) {
             defer { close(descriptor) }
             try writeAll(bytes, to: descriptor, path: path)
-            guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else { throw failure(path) }
+            guard fsync(descriptor) == 0 else { throw failure(path) }
         } catch {
             unlink(aside)
             throw error
@@ -59,6 +59,12 @@ package struct LocalFiles: FileSystem {
             default: .other
             }
         return FileStatus(kind: kind, mode: info.st_mode & 0o777, isOwnedByUser: info.st_uid == geteuid())
+    }
+
+    package func resolved(_ path: String) -> String {
+        guard let real = realpath(path, nil) else { return path }
+        defer { free(real) }
+        return String(cString: real)
     }
 
     package func createFolder(_ path: String, mode: UInt32) throws(FileError) {

@@ -85,6 +85,11 @@ package actor Connection {
         self.profile = profile
     }
 
+    /// Takes a key that was stored meanwhile for the profile in use; what is staged stays.
+    func takeKey(of stored: Profile) {
+        if stored.name == profile.name, open == nil { profile.key = stored.key }
+    }
+
     /// Asks a profile's server for its list.
     func probe(_ profile: Profile) async throws -> (count: Int, dialect: String) {
         if profile == self.profile {

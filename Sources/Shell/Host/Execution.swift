@@ -26,7 +26,7 @@ extension Shell {
         let sink = CollectedOutput()
         let format = format(of: invocation) ?? (options.format ?? .tsv)
         try renderer(for: invocation, format: format, style: .plain, width: nil).write(output, to: sink)
-        try store(sink.text, redirect)
+        try store(sink.text, redirect, holdsSecrets: invocation.has("show-secrets"))
     }
 
     private func renderer(
@@ -43,12 +43,17 @@ extension Shell {
         return OutputFormat.allCases.first { invocation.has($0.rawValue) }
     }
 
-    private func store(_ text: String, _ redirect: Invocation.Redirect) throws {
+    /// A file with secrets in it is private; one that was narrower than usual stays so.
+    private func store(_ text: String, _ redirect: Invocation.Redirect, holdsSecrets: Bool) throws {
         let path = environment.absolute(redirect.file.revealedText)
+        let usual: UInt32 = holdsSecrets ? 0o600 : 0o644
+        let existing = environment.files.status(environment.files.resolved(path))?.mode
         if redirect.appends {
-            try environment.files.append(Array(text.utf8), to: path, mode: 0o644)
+            if holdsSecrets, let existing, existing & 0o077 != 0 { throw ShellError.wouldShowSecrets(path: path) }
+            try environment.files.append(Array(text.utf8), to: path, mode: usual)
         } else {
-            try environment.files.write(Array(text.utf8), to: path, mode: 0o644, replacing: true)
+            let mode = existing.map { $0 & usual } ?? usual
+            try environment.files.write(Array(text.utf8), to: path, mode: mode, replacing: true)
         }
     }
 
@@ -59,6 +64,7 @@ extension Shell {
         case .value(let json): return Value(json)
         case .report(_, let json): return Value(json)
         case .webhook(let row): return documentValue(row)
+        case .part(let row, let field): return partValue(row, field)
         case .webhooks(let rows, _):
             if invocation.has("ids") || invocation.value(of: "format")?.text == "ids" {
                 return Value(rows.map { Value($0.key) })
@@ -70,6 +76,13 @@ extension Shell {
                     Value(JSON(JSONObject(zip(columns, row).map { ($0.name, $1) })))
                 })
         }
+    }
+
+    /// The value as it is; a secret in it is usable as one and cannot be printed.
+    private static func partValue(_ row: WebhookRow, _ field: Field) -> Value {
+        let value = WebhookCells(showsSecrets: true).value(field, of: row)
+        let isSecret = WebhookCells(showsSecrets: false).value(field, of: row) != value
+        return Value(value, taint: isSecret ? Taint(reference: "webhook:\(row.key):\(field)") : nil)
     }
 
     private static func documentValue(_ row: WebhookRow) -> Value {

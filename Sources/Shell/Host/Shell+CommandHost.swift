@@ -35,7 +35,10 @@ extension Shell: CommandHost {
         }
     }
 
-    package func environment(_ name: String) -> String? { environment.variables[name] }
+    /// The API key is no value of the language: nothing that a script does can show it.
+    package func environment(_ name: String) -> String? {
+        name == ProfileResolver.keyVariable ? nil : environment.variables[name]
+    }
 
     package func secret(_ name: String) async throws(CommandFailure) -> String? {
         do { return try await profiles.secrets().secret(named: name).reveal() } catch {
@@ -65,7 +68,8 @@ extension Shell: CommandHost {
         }
     }
 
-    package func makeCurrent(_ record: String?) async throws(CommandFailure) -> String? {
+    package func makeCurrent(_ record: String?, inEach: Bool) async throws(CommandFailure) -> String? {
+        isInEach = inEach
         do {
             return try await connection.update { state in
                 let before = state.current?.description

@@ -22,6 +22,7 @@ package final class Shell: Sendable {
         var history: (any HistoryStore)?
         var completionState: SessionState?
         var isLeaving = false
+        var isInEach = false
     }
 
     package let environment: ShellEnvironment
@@ -85,6 +86,12 @@ package final class Shell: Sendable {
             if settings.fields.listedAt != state.listing.listedAt { settings.fields = WebhookFields(state: state) }
         }
         return state
+    }
+
+    /// Whether an `each` is open: then edits are for its webhook and not for the selection.
+    var isInEach: Bool {
+        get { settings.withLock { $0.isInEach } }
+        set { settings.withLock { $0.isInEach = newValue } }
     }
 
     /// Whether `quit` was said.

@@ -14,6 +14,7 @@ struct ChangeLines: Sendable {
     func line(_ change: Change) -> String {
         let shown = showsSecrets ? change : change.masked
         let path = Printable.escaped(shown.path.description)
+        if change.kind == .removed, change.path.components.isEmpty { return style(.removed, "- the webhook") }
         switch change.kind {
         case .added: return style(.added, "+ \(path)  \(text(shown.after))")
         case .removed: return style(.removed, "- \(path)  \(text(shown.before))")

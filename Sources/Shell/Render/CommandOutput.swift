@@ -8,6 +8,8 @@ package enum CommandOutput: Sendable {
     case webhooks([WebhookRow], columns: [Field])
     /// One whole webhook.
     case webhook(WebhookRow)
+    /// What stands at a field of a webhook.
+    case part(of: WebhookRow, at: Field)
     /// A number, a text, any JSON.
     case value(JSON)
     /// Rows of something else; as JSON an array of objects with the columns' names in lower case.

@@ -5,7 +5,8 @@ package enum Delimited {
         fields.map(quoted).joined(separator: ",") + "\r\n"
     }
 
-    /// One line. Tabs, line ends and backslashes inside a field are escaped, so that a line is always a record.
+    /// One line. Tabs, line ends and backslashes inside a field are escaped, so that a line is always a record; so is
+    /// everything that could act on a terminal, for what is piped often ends on one.
     package static func tsv(_ fields: [String]) -> String {
         fields.map(escaped).joined(separator: "\t") + "\n"
     }
@@ -17,17 +18,8 @@ package enum Delimited {
     }
 
     private static func escaped(_ field: String) -> String {
-        guard field.utf8.contains(where: { $0 < 0x20 || $0 == 0x5C }) else { return field }
-        var result = ""
-        for scalar in field.unicodeScalars {
-            switch scalar {
-            case "\\": result += "\\\\"
-            case "\t": result += "\\t"
-            case "\n": result += "\\n"
-            case "\r": result += "\\r"
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
+        guard field.utf8.contains(where: { $0 < 0x20 || $0 == 0x5C || $0 >= 0x7F }) else { return field }
+        return field.split(separator: "\\", omittingEmptySubsequences: false)
+            .map { Printable.escaped(String($0)) }.joined(separator: "\\\\")
     }
 }

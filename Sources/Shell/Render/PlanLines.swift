@@ -9,6 +9,8 @@ struct PlanLines: Sendable {
 
     /// How many webhooks are shown with their changes.
     static let shownEntries = 10
+    /// How many warnings, conflicts and refusals.
+    static let shownAsides = 20
 
     private var changes: ChangeLines { ChangeLines(style: style, showsSecrets: showsSecrets) }
 
@@ -22,7 +24,9 @@ struct PlanLines: Sendable {
         if writes.count > Self.shownEntries {
             lines.append("  and \(writes.count - Self.shownEntries) more; diff shows all")
         }
-        for entry in plan.entries { lines += asides(entry) }
+        let asides = plan.entries.flatMap(asides)
+        lines += asides.prefix(Self.shownAsides)
+        if asides.count > Self.shownAsides { lines.append("  and \(asides.count - Self.shownAsides) more remarks") }
         return lines
     }
 
@@ -50,7 +54,7 @@ struct PlanLines: Sendable {
             let places = paths.map { Printable.escaped($0.description) }.joined(separator: ", ")
             lines.append(
                 style(.failure, "  masked: ") + "\(entry.key): the server showed only a mask at \(places); "
-                    + "sending it back could destroy the secret")
+                    + "sending it back could destroy the secret; commit --allow-masked \(entry.key) sends it all the same")
         case .create, .update, .delete, .already: break
         }
         return lines

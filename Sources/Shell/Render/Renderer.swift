@@ -20,6 +20,7 @@ struct Renderer: Sendable {
         case .nothing: return
         case .webhooks(let rows, let columns): try write(rows, columns: columns, to: sink)
         case .webhook(let row): try write(row, to: sink)
+        case .part(let row, let field): try write(cells.value(field, of: row), to: sink)
         case .value(let value): try write(value, to: sink)
         case .records(let columns, let rows): try write(columns, rows, to: sink)
         case .report(let lines, let json):

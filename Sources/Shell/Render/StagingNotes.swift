@@ -1,3 +1,4 @@
+import LosslessJSON
 import Session
 import WebhookModel
 
@@ -45,10 +46,12 @@ enum ChannelMatchText {
         case .index(let index): "\(index)"
         case .kind(let kind): Printable.escaped(kind)
         case .property(let kind, let key, let value):
-            Printable.escaped("\(kind):\(key)=\(value.string ?? value.text(.compact))")
+            Printable.escaped("\(kind):\(key)=" + text(Masking.masked(value, at: key)))
         case .identity(let identity, _): Printable.escaped(text(identity))
         }
     }
+
+    private static func text(_ value: JSON) -> String { value.string ?? value.text(.compact) }
 
     private static func text(_ identity: ChannelIdentity) -> String {
         switch identity {

@@ -30,7 +30,10 @@ package struct Table: Sendable {
         let widths = fittedWidths(natural: naturalWidths(cells), window: width)
         var lines = [line(columns.map(\.title), widths: widths) { style(.heading, $0) }]
         for row in cells { lines.append(line(row, widths: widths) { $0 }) }
-        return lines
+        // A window too narrow for every column loses the last ones; the heading's colour is not worth a wrapped line.
+        guard let width, widths.reduce(0, +) + Table.gap * max(0, widths.count - 1) > width else { return lines }
+        lines[0] = line(columns.map(\.title), widths: widths) { $0 }
+        return lines.map { DisplayWidth.cut($0, to: width) }
     }
 
     private func naturalWidths(_ cells: [[String]]) -> [Int] {

@@ -43,7 +43,8 @@ struct WebhookCells: Sendable {
             default: []
             }
         for key in keys {
-            guard let value = channel.config(key) else { continue }
+            guard let plain = channel.config(key) else { continue }
+            let value = showsSecrets ? plain : Masking.masked(plain, at: [.name(key)])
             if let list = value.array {
                 let more = list.count > 1 ? " +\(list.count - 1)" : ""
                 return channel.kind + " " + text(list.first ?? .null) + more

@@ -8,9 +8,10 @@ struct PromptText {
     var state: SessionState?
     var lastExit = ExitStatus.done
 
-    /// `sandbox wh_abc123def4 +2> `
+    /// `sandbox wh_abc123def4 +2> `, `production@api.mixpeek.com> `
     var prompt: Prompt {
         var parts = [Prompt.Part(profile.name, profileStyle)]
+        if !profile.isSandbox { parts.append(Prompt.Part("@" + profile.host, TextStyle(dim: true))) }
         if let chosen { parts.append(Prompt.Part(" " + chosen, TextStyle(.cyan))) }
         if let count = state?.stagedCount, count > 0 { parts.append(Prompt.Part(" +\(count)", TextStyle(.yellow))) }
         if lastExit != .done { parts.append(Prompt.Part(" [\(lastExit.rawValue)]", TextStyle(.red))) }

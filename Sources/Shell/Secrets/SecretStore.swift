@@ -74,7 +74,7 @@ package struct SecretStore: Sendable {
 
     private func load() throws(Failure) -> JSONObject {
         guard let bytes = try read() else { return JSONObject() }
-        if let status = files.status(path), status.kind == .file, status.mode & 0o077 != 0 {
+        if let status = files.status(files.resolved(path)), status.mode & 0o077 != 0 {
             throw .tooOpen(path: path, mode: status.mode)
         }
         guard let object = (try? JSON(parsing: bytes))?.object else { throw .damaged(path: path) }
@@ -93,7 +93,7 @@ package struct SecretStore: Sendable {
     private func store(_ all: JSONObject) throws(Failure) {
         do throws(FileError) {
             try files.createFolder(folder, mode: 0o700)
-            try files.write(JSON(all).bytes(.pretty), to: path, mode: 0o600, replacing: true)
+            try files.write(JSON(all).bytes(.pretty), to: files.resolved(path), mode: 0o600, replacing: true)
         } catch {
             throw .file(error)
         }

@@ -47,7 +47,7 @@ struct FieldProblemReader {
         case .name("query"), .name("path"), .name("header"), .name("cookie"), .none: return nil
         default: break
         }
-        guard var place = document else { return JSONPath(Array(rest)) }
+        guard var place = document else { return JSONPath(rest.map(shown)) }
         var result: [JSONPath.Component] = []
         for (offset, component) in rest.enumerated() {
             if let inside = value(component, in: place) {
@@ -57,7 +57,12 @@ struct FieldProblemReader {
                 result.append(component)
             }
         }
-        return JSONPath(result)
+        return JSONPath(result.map(shown))
+    }
+
+    /// A component without the key in it: a server may repeat what it was sent.
+    private func shown(_ component: JSONPath.Component) -> JSONPath.Component {
+        if case .name = component { .name(printed(component)) } else { component }
     }
 
     private func value(_ component: JSONPath.Component, in place: JSON) -> JSON? {

@@ -70,8 +70,10 @@ package enum SecretPaths {
         if catalogued.contains(name) { return true }
         if plain.contains(name) { return false }
         let words = SecretWords.split(name)
-        return words.contains { telling.contains($0) }
-            || zip(words, words.dropFirst()).contains { $1 == "key" && keyOwners.contains($0) }
+        // `webhookUrl` is `webhook_url` in another spelling.
+        if catalogued.contains(words.joined(separator: "_")) { return true }
+        return words.contains { telling.contains($0) } || words == ["auth"]
+            || zip(words, words.dropFirst()).contains { ["key", "keys"].contains($1) && keyOwners.contains($0) }
     }
 
     private static let catalogued: Set<String> = Set(
@@ -82,27 +84,42 @@ package enum SecretPaths {
         Catalogue.channelKinds.flatMap(\.keys).filter { [.plain, .urlParts].contains($0.secrecy) }.map(\.name))
 
     private static let telling: Set<String> = [
-        "token", "secret", "password", "passwd", "passphrase", "authorization", "credential", "credentials", "apikey",
+        "token", "tokens", "secret", "secrets", "password", "passwords", "passwd", "passphrase", "pwd", "pass",
+        "authorization", "bearer", "cookie", "cookies", "credential", "credentials", "apikey", "apikeys",
     ]
-    private static let keyOwners: Set<String> = ["api", "access", "auth", "private", "signing", "secret", "routing"]
+    private static let keyOwners: Set<String> = [
+        "api", "access", "account", "auth", "client", "encryption", "integration", "master", "private", "routing", "secret",
+        "service", "shared", "signing", "ssh",
+    ]
 }
 
-/// Splits a member's name into its words: at `_`, `-`, `.` and blanks, and before a capital behind a small letter.
+/// Splits a member's name into its words: at `_`, `-`, `.` and blanks, before a capital behind a small letter, and before
+/// the last capital of several that a small letter follows (`APIToken` is `api`, `token`).
 private enum SecretWords {
     static func split(_ name: String) -> [String] {
+        let scalars = Array(name.unicodeScalars)
         var words: [String] = []
         var word = ""
-        var lastWasSmall = false
-        for scalar in name.unicodeScalars {
-            let isCapital = ("A"..."Z").contains(scalar)
-            if "_-. ".unicodeScalars.contains(scalar) || (isCapital && lastWasSmall) {
+        for (index, scalar) in scalars.enumerated() {
+            let isSeparator = "_-. ".unicodeScalars.contains(scalar)
+            if isSeparator || beginsWord(scalars, at: index) {
                 if !word.isEmpty { words.append(word.lowercased()) }
                 word = ""
             }
-            if !"_-. ".unicodeScalars.contains(scalar) { word.unicodeScalars.append(scalar) }
-            lastWasSmall = ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
+            if !isSeparator { word.unicodeScalars.append(scalar) }
         }
         if !word.isEmpty { words.append(word.lowercased()) }
         return words
+    }
+
+    private static func beginsWord(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+        guard index > 0, isCapital(scalars[index]) else { return false }
+        if isSmall(scalars[index - 1]) { return true }
+        return isCapital(scalars[index - 1]) && index + 1 < scalars.count && isSmall(scalars[index + 1])
+    }
+
+    private static func isCapital(_ scalar: Unicode.Scalar) -> Bool { ("A"..."Z").contains(scalar) }
+    private static func isSmall(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
     }
 }

@@ -33,12 +33,18 @@ enum URLSecrets {
                 found.append(start..<at)
             }
             let fragment = bytes[authorityEnd..<end].firstIndex(of: UInt8(ascii: "#")) ?? end
-            if let mark = bytes[authorityEnd..<fragment].firstIndex(of: UInt8(ascii: "?")), mark + 1 < fragment {
-                found.append(mark + 1..<fragment)
-            }
+            let mark = bytes[authorityEnd..<fragment].firstIndex(of: UInt8(ascii: "?")) ?? fragment
+            if isHook(bytes[start..<authorityEnd]), authorityEnd + 1 < mark { found.append(authorityEnd + 1..<mark) }
+            if mark + 1 < fragment { found.append(mark + 1..<fragment) }
             position = end
         }
         return found
+    }
+
+    /// Whether the path of a URL at this host is what lets one in: an incoming hook of a chat.
+    private static func isHook(_ authority: ArraySlice<UInt8>) -> Bool {
+        let host = String(decoding: authority, as: UTF8.self).lowercased().split(separator: "@").last ?? ""
+        return host == "hooks.slack.com" || host == "discord.com" || host.hasSuffix(".webhook.office.com")
     }
 
     /// The byte behind the next `://` that follows a scheme's last letter.

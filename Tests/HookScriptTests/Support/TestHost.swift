@@ -64,7 +64,7 @@ final class TestHost: CommandHost {
         return try matching(predicate).map(\.id).filter { !selected || chosen.contains($0) }
     }
 
-    func makeCurrent(_ record: String?) async throws(CommandFailure) -> String? {
+    func makeCurrent(_ record: String?, inEach: Bool) async throws(CommandFailure) -> String? {
         state.withLock { state in
             defer { state.current = record }
             return state.current

@@ -3,6 +3,7 @@ import Logging
 import Sandbox
 import Synchronization
 import Testing
+import WebhookModel
 
 @Suite("A server's life")
 struct ServerLifeTests {
@@ -28,6 +29,43 @@ struct ServerLifeTests {
         await server.stop()
         #expect(mode(path) == nil)
         #expect(mode(folder) == nil)
+    }
+
+    @Test("stop clears away what killed servers left, and nothing that is young, answered, or not theirs")
+    func abandoned() async throws {
+        try await Harness.withFolder { folder in
+            let surroundings = Surroundings()
+            func start() async throws -> (SandboxServer, folder: String) {
+                let server = SandboxServer(
+                    SandboxConfiguration(listener: .privateSocket(in: folder), environment: surroundings.environment))
+                guard case .socket(let path) = try await server.start() else { return (server, "") }
+                return (server, String(path[..<path.lastIndex(of: "/")!]))
+            }
+            let kept = ["hookline-keeps", "hookline-0000001", "other-000001", "hookline-wide00"].map {
+                "\(folder)/\($0)"
+            }
+            for path in kept { mkdir(path, path.hasSuffix("wide00") ? 0o755 : 0o700) }
+            try writeFile("content", to: kept[0] + "/file")
+            for name in ["hookline-dead01", "hookline-empty1"] { mkdir("\(folder)/\(name)", 0o700) }
+            leaveDeadSocket(at: "\(folder)/hookline-dead01/sandbox.sock")
+
+            // Everything here is younger than a minute by this clock.
+            let (first, _) = try await start()
+            await first.stop()
+            #expect(mode("\(folder)/hookline-dead01") != nil)
+
+            surroundings.now = Timestamp(seconds: 4_000_000_000)
+            let (living, livingFolder) = try await start()
+            let (second, _) = try await start()
+            await second.stop()
+            #expect(mode("\(folder)/hookline-dead01") == nil)
+            #expect(mode("\(folder)/hookline-empty1") == nil)
+            #expect(mode(livingFolder + "/sandbox.sock") != nil)
+            for path in kept { #expect(mode(path) != nil, "\(path)") }
+            await living.stop()
+            unlink(kept[0] + "/file")
+            for path in kept { rmdir(path) }
+        }
     }
 
     @Test("where a private socket's path would be too long, it is made under /tmp")

@@ -30,11 +30,12 @@ struct ProfileResolverTests {
         #expect(try resolve({ $0.sandbox = true }, environment).isSandbox)
     }
 
-    @Test("a base in the environment counts with a key only, and an empty key is none")
+    @Test("a base in the environment without a key is a missing key, not another profile; an empty key is none")
     func baseOfEnvironment() throws {
-        #expect(try resolve({ _ in }, ["MIXPEEK_API_BASE": "http://127.0.0.1:1"]).name == "staging")
+        #expect(try resolve({ _ in }, ["MIXPEEK_API_BASE": "http://127.0.0.1:1"]).key == .none)
         #expect(
-            try resolve({ _ in }, ["MIXPEEK_API_KEY": "", "MIXPEEK_API_BASE": "http://127.0.0.1:1"]).name == "staging")
+            try resolve({ _ in }, ["MIXPEEK_API_KEY": "", "MIXPEEK_API_BASE": "http://127.0.0.1:1"]).key == .none)
+        #expect(try resolve({ _ in }, ["MIXPEEK_API_KEY": ""]).name == "staging")
         let both = ["MIXPEEK_API_KEY": "k", "MIXPEEK_API_BASE": "http://127.0.0.1:1"]
         #expect(try resolve({ _ in }, both).base == "http://127.0.0.1:1")
     }

@@ -47,6 +47,8 @@ final class MemoryFiles: FileSystem {
         files.withLock { $0[path] }.map { FileStatus(kind: .file, mode: $0.mode, isOwnedByUser: true) }
     }
 
+    func resolved(_ path: String) -> String { path }
+
     func createFolder(_ path: String, mode: UInt32) throws(FileError) {}
 
     func names(in folder: String) -> [String] {
