@@ -101,7 +101,7 @@ struct SecretPathsTests {
         arguments: [
             ("bot_token", true), ("webhook_url", true), ("headers", true), ("signing_secret", true),
             ("access_token", true), ("dbPassword", true), ("API-Key", true), ("apiKey", true), ("private_key", true),
-            ("client secret", true), ("channel_id", false), ("url", false), ("tokens", false), ("key", false),
+            ("client secret", true), ("channel_id", false), ("url", false), ("tokens", true), ("key", false),
             ("keyboard", false), ("icon_url", false), ("", false), ("monkey_patch", false),
         ])
     func names(_ name: String, _ isSecret: Bool) {
