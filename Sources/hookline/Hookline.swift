@@ -12,16 +12,15 @@ enum Hookline {
     }
 
     private static func run(_ words: [String]) async -> ExitStatus {
+        // Asked by scripts, and answered without the cost of reading the whole command line.
+        if words == ["--version"] { return printVersion() }
         let arguments: Arguments
         do {
             arguments = try Arguments.parse(GlobalFlagOrder.globalFirst(HelpFlag.asCommand(words)))
         } catch {
             return CommandLineError.report(error, of: Arguments.self)
         }
-        if arguments.version {
-            StandardStreams.print("hookline " + Version.current)
-            return .done
-        }
+        if arguments.version { return printVersion() }
         if arguments.help {
             StandardStreams.print(Arguments.helpMessage())
             return .done
@@ -30,5 +29,10 @@ enum Hookline {
             return await Serve.run(Array(arguments.words.dropFirst(2)))
         }
         return await Program(arguments: arguments).run()
+    }
+
+    private static func printVersion() -> ExitStatus {
+        StandardStreams.print("hookline " + Version.current)
+        return .done
     }
 }

@@ -70,7 +70,8 @@ enum Problems {
             let edits = count == 1 ? "1 webhook has staged edits" : "\(count) webhooks have staged edits"
             return Problem(
                 "staged-edits", .failed, "\(edits) that \(blocked) would lose",
-                hint: blocked == "quit" ? "commit or discard all first; quit again leaves all the same" : "commit or discard all first")
+                hint: blocked == "quit"
+                    ? "commit or discard all first; quit again leaves all the same" : "commit or discard all first")
         case .notText(let path): return Problem("file", .failed, "\(Printable.escaped(path)): it is not UTF-8 text")
         case .wouldShowSecrets(let path):
             return Problem(

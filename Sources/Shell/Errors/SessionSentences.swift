@@ -47,7 +47,9 @@ enum SessionSentences {
             return Problem(
                 "no-target", .usage, "no webhook is named, selected or current", hint: "choose with get, use or select")
         case .emptySelection:
-            return Problem("no-target", .failed, "the selection is empty, so there is nothing to edit", hint: "deselect goes back to the current webhook")
+            return Problem(
+                "no-target", .failed, "the selection is empty, so there is nothing to edit",
+                hint: "deselect goes back to the current webhook")
         case .unknown(let key): return Problem("not-found", .failed, "there is no webhook \(key)")
         case .deleted(let key):
             return Problem("deleted", .failed, "\(key) is staged for deletion", hint: "undo takes that back")

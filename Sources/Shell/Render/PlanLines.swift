@@ -54,7 +54,8 @@ struct PlanLines: Sendable {
             let places = paths.map { Printable.escaped($0.description) }.joined(separator: ", ")
             lines.append(
                 style(.failure, "  masked: ") + "\(entry.key): the server showed only a mask at \(places); "
-                    + "sending it back could destroy the secret; commit --allow-masked \(entry.key) sends it all the same")
+                    + "sending it back could destroy the secret; commit --allow-masked \(entry.key) sends it all the same"
+            )
         case .create, .update, .delete, .already: break
         }
         return lines

@@ -35,7 +35,9 @@ package enum HistoryRedactor {
 
     /// Words that hide nothing themselves: references, operators, flags.
     private static func isPlain(_ word: String) -> Bool {
-        let operators: Set<String> = ["=", "!=", "~", "=~", "<", ">", "<=", ">=", "and", "or", "not", "in", "has", "exists", ""]
+        let operators: Set<String> = [
+            "=", "!=", "~", "=~", "<", ">", "<=", ">=", "and", "or", "not", "in", "has", "exists", "",
+        ]
         return operators.contains(word) || word.hasPrefix("$") || word.hasPrefix("\"${") || word.hasPrefix("--")
     }
 
@@ -64,7 +66,8 @@ package enum HistoryRedactor {
 
     /// Prefixes that vendors give their secrets.
     private static let prefixes = [
-        "sk_", "sk-", "pk_live", "rk_", "xoxb-", "xoxp-", "xoxa-", "xoxe", "xapp-", "ghp_", "gho_", "ghs_", "github_pat_",
+        "sk_", "sk-", "pk_live", "rk_", "xoxb-", "xoxp-", "xoxa-", "xoxe", "xapp-", "ghp_", "gho_", "ghs_",
+        "github_pat_",
         "glpat-", "AKIA", "ASIA", "AIza", "whsec_", "SG.", "eyJ",
     ]
 
@@ -77,7 +80,8 @@ package enum HistoryRedactor {
     private static func isRandom(_ piece: String) -> Bool {
         guard piece.utf8.count >= 40 else { return false }
         let isAlphanumeric = piece.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x5F || byte == 0x2B || byte == 0x2F
+            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x5F || byte == 0x2B
+                || byte == 0x2F
         }
         return isAlphanumeric && piece.utf8.contains { (0x30...0x39).contains($0) }
     }

@@ -88,7 +88,8 @@ package enum SecretPaths {
         "authorization", "bearer", "cookie", "cookies", "credential", "credentials", "apikey", "apikeys",
     ]
     private static let keyOwners: Set<String> = [
-        "api", "access", "account", "auth", "client", "encryption", "integration", "master", "private", "routing", "secret",
+        "api", "access", "account", "auth", "client", "encryption", "integration", "master", "private", "routing",
+        "secret",
         "service", "shared", "signing", "ssh",
     ]
 }
