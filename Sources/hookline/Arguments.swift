@@ -3,7 +3,19 @@ import LineEditor
 import Shell
 
 /// The command line: global flags, then a command with its own words, which the shell reads.
-struct Arguments: ParsableArguments {
+struct Arguments: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hookline",
+        abstract: "A prompt for the webhooks of a Mixpeek organization.",
+        usage: """
+            hookline [FLAG…]                         the prompt; with no terminal, standard input is a script
+            hookline [FLAG…] -c TEXT                 runs TEXT
+            hookline [FLAG…] run FILE [ARG…] [NAME=VALUE…]
+            hookline [FLAG…] COMMAND [ARG…]          any command, as in: hookline ls --json where active
+            hookline sandbox serve [--port N]        the embedded server, for other programs
+            """,
+        discussion: "hookline help lists the commands, hookline help COMMAND explains one.")
+
     @Option(name: .customShort("c"), help: ArgumentHelp("Run TEXT as a script.", valueName: "text"))
     var text: String?
 
@@ -51,9 +63,6 @@ struct Arguments: ParsableArguments {
 
     @Flag(help: "Print the version.")
     var version = false
-
-    @Flag(name: .shortAndLong, help: "Print this help.")
-    var help = false
 
     @Argument(parsing: .captureForPassthrough, help: "A command of the language, and its words.")
     var words: [String] = []

@@ -14,6 +14,10 @@ enum Hookline {
     private static func run(_ words: [String]) async -> ExitStatus {
         // Asked by scripts, and answered without the cost of reading the whole command line.
         if words == ["--version"] { return printVersion() }
+        if ["--help", "-h"].contains(words.first) {
+            StandardStreams.print(Arguments.helpMessage())
+            return .done
+        }
         let arguments: Arguments
         do {
             arguments = try Arguments.parse(GlobalFlagOrder.globalFirst(HelpFlag.asCommand(words)))
@@ -21,9 +25,10 @@ enum Hookline {
             return CommandLineError.report(error, of: Arguments.self)
         }
         if arguments.version { return printVersion() }
-        if arguments.help {
-            StandardStreams.print(Arguments.helpMessage())
-            return .done
+        // What is no flag of the program is taken as the first word; a command has no dash.
+        if let word = arguments.words.first, word.hasPrefix("-") {
+            StandardStreams.complain("error: there is no flag \(word)\nhint: hookline --help lists them")
+            return .usage
         }
         if arguments.words.starts(with: ["sandbox", "serve"]) {
             return await Serve.run(Array(arguments.words.dropFirst(2)))

@@ -2,7 +2,12 @@ import ArgumentParser
 import Sandbox
 
 /// `hookline sandbox serve`: the embedded server for other programs, on loopback.
-struct ServeArguments: ParsableArguments {
+struct ServeArguments: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hookline sandbox serve",
+        abstract: "Serves the sandbox to other programs until it is interrupted.",
+        discussion: "The first line on standard output is JSON: where it listens.")
+
     @Option(help: ArgumentHelp("Listen on this port; 0 takes any free one.", valueName: "n"))
     var port = 0
 
@@ -101,6 +106,9 @@ extension SandboxDialect: ExpressibleByArgument {
         default: return nil
         }
     }
+
+    public static var allValueStrings: [String] { ["both", "get-list", "post-list"] }
+    public var defaultValueDescription: String { "both" }
 }
 
 extension WebhookIDFormat: ExpressibleByArgument {
@@ -111,4 +119,7 @@ extension WebhookIDFormat: ExpressibleByArgument {
         default: return nil
         }
     }
+
+    public static var allValueStrings: [String] { ["alphanumeric", "hex"] }
+    public var defaultValueDescription: String { "alphanumeric" }
 }
