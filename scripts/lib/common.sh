@@ -39,12 +39,6 @@ ensure_toolchain() {
         die "no Swift toolchain on PATH; install Swift 6.1 or later from swift.org, then run this again"
 }
 
-# The debug build that scripts/run and scripts/test share: alike flags, or each would build everything anew. An index is
-# for editors, and makes a first build a good deal longer.
-swift_build() {
-    swift build --disable-index-store "$@"
-}
-
 # Builds products for release: optimised, with the Swift runtime inside. lld links it in a fraction of the time.
 build_release() {
     say "Building $* for release; the first time takes several minutes ..."
