@@ -5,7 +5,6 @@ import PackageDescription
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
-let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -19,7 +18,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
@@ -30,8 +28,10 @@ let package = Package(
         // C, each a thin layer over calls that Swift cannot make.
         .target(name: "CPlatform"),
         .target(name: "CEditline", linkerSettings: [.linkedLibrary("edit")]),
+        .systemLibrary(name: "CMessageDigest", providers: [.apt(["libmd-dev"])]),
 
         // Libraries that read no terminal, environment, home, clock or randomness.
+        .target(name: "Digest", dependencies: ["CMessageDigest"]),
         .target(name: "LosslessJSON"),
         .target(name: "LineEditor", dependencies: ["CEditline"]),
         .target(name: "HookScript", dependencies: ["LosslessJSON"]),
@@ -40,7 +40,7 @@ let package = Package(
         .target(name: "Session", dependencies: ["WebhookModel", "LosslessJSON"]),
         .target(
             name: "Sandbox",
-            dependencies: ["WebhookModel", "LosslessJSON", hummingbird, grdb, crypto, logging]),
+            dependencies: ["WebhookModel", "LosslessJSON", "Digest", hummingbird, grdb, logging]),
 
         // The program.
         .target(
@@ -59,6 +59,7 @@ let package = Package(
         .executableTarget(name: "json-bench", dependencies: ["LosslessJSON"], path: "Tests/Helpers/json-bench"),
         .executableTarget(
             name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),
+        .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
         .testTarget(
             name: "LineEditorTests", dependencies: ["LineEditor", "TestSupport", "CPlatform", "line-editor-probe"]),

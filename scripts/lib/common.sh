@@ -11,6 +11,7 @@ die() { say "error: $*"; exit 1; }
 missing_packages() {
     [ -e /usr/include/histedit.h ] || printf '%s ' libedit-dev
     [ -e /usr/include/sqlite3.h ] || printf '%s ' libsqlite3-dev
+    [ -e /usr/include/sha2.h ] || printf '%s ' libmd-dev
 }
 
 as_root() {
@@ -22,7 +23,7 @@ as_root() {
 
 install_packages() {
     command -v apt-get >/dev/null 2>&1 ||
-        die "this system has no apt-get; install the development files of libedit and SQLite, then run this again"
+        die "this system has no apt-get; install the development files of libedit, SQLite and libmd, then run this again"
     say "Installing $* ..."
     as_root apt-get update -qq >&2
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
@@ -38,6 +39,10 @@ ensure_toolchain() {
     command -v swift >/dev/null 2>&1 ||
         die "no Swift toolchain on PATH; install Swift 6.1 or later from swift.org, then run this again"
 }
+
+# Every debug build takes the same flags, so that they share one build folder. Without an index, with whole modules and
+# without debug information for C, an empty one is filled in little more than half the time.
+build_flags="--disable-index-store -Xswiftc -wmo -Xcc -g0 -Xcxx -g0"
 
 # Builds products for release: optimised, with the Swift runtime inside. lld links it in a fraction of the time.
 build_release() {
