@@ -20,7 +20,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     ],
@@ -38,6 +38,7 @@ let package = Package(
         .target(name: "WebhookModel", dependencies: ["LosslessJSON"]),
         .target(name: "WebhookAPI", dependencies: ["WebhookModel", "LosslessJSON", asyncHTTPClient, logging]),
         .target(name: "Session", dependencies: ["WebhookModel", "LosslessJSON"]),
+        .target(name: "Journal", dependencies: ["Session", "WebhookModel", "LosslessJSON", grdb]),
         .target(
             name: "Sandbox",
             dependencies: ["WebhookModel", "LosslessJSON", "Digest", hummingbird, grdb, logging]),
@@ -45,17 +46,19 @@ let package = Package(
         // The program.
         .target(
             name: "Shell",
-            dependencies: ["LosslessJSON", "LineEditor", "HookScript", "WebhookModel", "Session", logging, yams]),
+            dependencies: [
+                "LosslessJSON", "Digest", "LineEditor", "HookScript", "WebhookModel", "Session", logging, yams,
+            ]),
         .executableTarget(
             name: "hookline",
             dependencies: [
                 "CPlatform", "LosslessJSON", "LineEditor", "HookScript", "WebhookModel", "WebhookAPI", "Session",
-                "Sandbox", "Shell", argumentParser,
+                "Journal", "Sandbox", "Shell", argumentParser,
             ]),
 
         // Tests, and the programs they start.
         .target(
-            name: "TestSupport", dependencies: ["CPlatform", "LosslessJSON", "WebhookModel"], path: "Tests/TestSupport"),
+            name: "TestSupport", dependencies: ["CPlatform", "LosslessJSON", "WebhookModel", "Session"], path: "Tests/TestSupport"),
         .executableTarget(name: "json-bench", dependencies: ["LosslessJSON"], path: "Tests/Helpers/json-bench"),
         .executableTarget(
             name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),
@@ -69,6 +72,9 @@ let package = Package(
             name: "WebhookAPITests",
             dependencies: ["WebhookAPI", "WebhookModel", "LosslessJSON", "TestSupport", logging]),
         .testTarget(name: "SessionTests", dependencies: ["Session", "WebhookModel", "LosslessJSON", "TestSupport"]),
+        .testTarget(
+            name: "JournalTests",
+            dependencies: ["Journal", "Session", "WebhookModel", "LosslessJSON", "TestSupport", grdb]),
         .testTarget(
             name: "SandboxTests", dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", hummingbird, grdb, logging]),
         .testTarget(

@@ -7,67 +7,169 @@ extension Session {
         _ options: CommitOptions, observer: CommitObserver = { _ in }
     ) async throws(ServiceError) -> PreparedCommit {
         let keys = state.staged.map(\.key).filter { options.only?.contains($0) ?? true }
+        return try await prepare(.staging, keys: keys, options, observer) { [self] in
+            keys.compactMap { state.staged($0) }
+        }
+    }
+
+    /// The same for edits from elsewhere. The staged edits are looked up after the reading, so that none is missed.
+    func prepare(
+        _ source: PreparedCommit.Source, keys: [WebhookKey], _ options: CommitOptions, _ observer: CommitObserver,
+        staged: () -> [Staged]
+    ) async throws(ServiceError) -> PreparedCommit {
+        let mark = await currentMark()
         let snapshot = try await snapshot(for: keys, options, observer)
-        let plan = options.planner.plan(keys.compactMap { state.staged($0) }, against: snapshot)
+        let plan = options.planner.plan(staged(), against: snapshot)
         observer(.planned(plan))
-        return PreparedCommit(plan: plan, options: options, snapshot: snapshot)
+        return PreparedCommit(
+            plan: plan, options: options, breaches: breaches(of: plan, snapshot, options), source: source,
+            snapshot: snapshot, mark: mark)
+    }
+
+    private func breaches(of plan: Plan, _ snapshot: LiveSnapshot, _ options: CommitOptions) -> [LimitBreach] {
+        let organization = snapshot.isComplete ? snapshot.ids.count : state.listing.listedAt.map { _ in state.listing.count }
+        return options.limits.breaches(of: plan, organization: organization)
+    }
+
+    func currentMark() async -> Result<JournalMark, JournalError> {
+        do throws(JournalError) { return .success(try await journal.mark()) } catch { return .failure(error) }
     }
 
     /// Reads, plans and sends.
     package func commit(
         _ options: CommitOptions, control: CommitControl = CommitControl(),
-        observer: @escaping CommitObserver = { _ in }
+        observer: @escaping CommitObserver = { _ in }, canary: @escaping CanaryQuestion = { true }
     ) async throws(ServiceError) -> CommitReport {
-        await send(try await prepare(options, observer: observer), control, observer)
+        try await commit(
+            try await prepare(options, observer: observer), control: control, observer: observer, canary: canary)
     }
 
-    /// Sends what was planned. A plan is made anew first when its reading has grown too old, or its edits have changed.
+    /// Sends what was planned. A plan is made anew first when its reading has grown too old, when its edits have changed,
+    /// or when another session of ours has written one of its webhooks since.
     ///
     /// What the server confirmed leaves the staging and becomes the base; everything else stays staged. A run that was
     /// stopped, cancelled or refused is a report, not an error; an error means that the server could not be read and
     /// nothing was sent.
     package func commit(
         _ prepared: PreparedCommit, control: CommitControl = CommitControl(),
-        observer: @escaping CommitObserver = { _ in }
+        observer: @escaping CommitObserver = { _ in }, canary: @escaping CanaryQuestion = { true }
     ) async throws(ServiceError) -> CommitReport {
-        let isCurrent = prepared.staged.allSatisfy { state.staged($0.key) == $0 }
-        if isCurrent, !prepared.isStale(at: clock.now()) { return await send(prepared, control, observer) }
+        var prepared = prepared
+        if !isCurrent(prepared) { prepared = try await again(prepared, observer) }
+        let conduct = Conduct(control: control, observer: observer, canary: canary)
+        var readings = 1
+        while true {
+            let (report, isOvertaken) = await send(prepared, conduct)
+            if !isOvertaken || readings == Self.readingsAtMost { return report }
+            readings += 1
+            prepared = try await again(prepared, observer)
+        }
+    }
+
+    /// How often a plan is made anew because other sessions were faster.
+    static let readingsAtMost = 5
+
+    private func isCurrent(_ prepared: PreparedCommit) -> Bool {
+        if prepared.isStale(at: clock.now()) { return false }
+        guard case .staging = prepared.source else { return true }
+        return prepared.staged.allSatisfy { state.staged($0.key) == $0 }
+    }
+
+    /// The same commit by a new reading.
+    private func again(
+        _ prepared: PreparedCommit, _ observer: CommitObserver
+    ) async throws(ServiceError) -> PreparedCommit {
         var options = prepared.options
-        options.only = Set(prepared.staged.map(\.key))
-        return await send(try await prepare(options, observer: observer), control, observer)
+        let keys = prepared.staged.map(\.key)
+        switch prepared.source {
+        case .staging:
+            options.only = Set(keys)
+            return try await prepare(options, observer: observer)
+        case .rollback:
+            return try await prepare(prepared.source, keys: keys, options, observer) { prepared.staged }
+        case .resume(let run, let positions):
+            return try await prepareAgain(run, positions: positions, options, observer)
+        }
+    }
+
+    /// Who steers a run, and who watches.
+    struct Conduct: Sendable {
+        let control: CommitControl
+        let observer: CommitObserver
+        let canary: CanaryQuestion
     }
 
     private func send(
-        _ prepared: PreparedCommit, _ control: CommitControl, _ observer: @escaping CommitObserver
-    ) async -> CommitReport {
-        let plan = prepared.plan
-        if prepared.options.isDryRun { return report(plan, nil, run: nil, isDryRun: true) }
-        if plan.isEmpty { return close(report(plan, nil, run: nil)) }
-        if Task.isCancelled { return report(plan, nil, run: nil, stop: .cancelled) }
-        let header = RunHeader(
-            startedAt: clock.now(), profile: target.profile, host: target.host, script: prepared.options.script)
+        _ prepared: PreparedCommit, _ conduct: Conduct
+    ) async -> (report: CommitReport, isOvertaken: Bool) {
+        if let report = withoutSending(prepared) { return (report, false) }
         let run: RunID
         do throws(JournalError) {
-            run = try await journal.begin(header, entries: prepared.journalEntries())
+            run = try await begin(prepared)
         } catch {
-            return report(plan, nil, run: nil, stop: .journal(error))
+            if case .overtaken = error { return (report(prepared, nil, run: nil, stop: .journal(error)), true) }
+            return (report(prepared, nil, run: nil, stop: .journal(error)), false)
         }
-        var machine = CommitMachine(
-            entries: plan.entries, knownIDs: Set(prepared.snapshot.ids), options: prepared.options.send)
-        observer(.started(run, total: machine.progress.total))
+        var machine = CommitMachine(prepared)
+        conduct.observer(.started(run, total: machine.progress.total))
         let driver = CommitDriver(
-            service: service, journal: journal, clock: clock, run: run, keys: plan.entries.map(\.key),
-            observer: observer)
-        machine = await driver.perform(machine, control: control)
-        // A run that isn't marked as finished is only looked at once more than needed.
-        if machine.stop != .abandoned { try? await journal.finish(run, at: clock.now()) }
-        return close(report(plan, machine, run: run))
+            service: service, journal: journal, clock: clock, run: run, keys: prepared.keysByPosition,
+            observer: conduct.observer, canary: conduct.canary)
+        machine = await driver.perform(machine, control: conduct.control)
+        await close(run, machine)
+        let report = report(prepared, machine, run: run)
+        state.absorb(report)
+        return (report, false)
+    }
+
+    /// The report of a commit that sends nothing; nil when it sends.
+    private func withoutSending(_ prepared: PreparedCommit) -> CommitReport? {
+        let isResume = if case .resume = prepared.source { true } else { false }
+        if prepared.options.isDryRun { return report(prepared, nil, run: nil, isDryRun: true) }
+        if !prepared.breaches.isEmpty {
+            var report = report(prepared, nil, run: nil)
+            report.breaches = prepared.breaches
+            return report
+        }
+        if prepared.plan.isEmpty, !isResume {
+            let report = report(prepared, nil, run: nil)
+            state.absorb(report)
+            return report
+        }
+        return Task.isCancelled ? report(prepared, nil, run: nil, stop: .cancelled) : nil
+    }
+
+    private func begin(_ prepared: PreparedCommit) async throws(JournalError) -> RunID {
+        let mark = try prepared.mark.get()
+        var kind = RunKind.commit
+        switch prepared.source {
+        case .resume(let run, _):
+            try await journal.reopen(run, since: mark)
+            return run
+        case .rollback(let run): kind = .rollback(of: run)
+        case .staging: break
+        }
+        let header = RunHeader(startedAt: clock.now(), target: target, script: prepared.options.script, kind: kind)
+        return try await journal.begin(header, entries: prepared.journalEntries(), since: mark)
+    }
+
+    /// A run that has nothing open is finished; one that has is left to a resume. An abandoned one keeps its leases while
+    /// its writes may still be under way: they end with the process, or with its resume.
+    private func close(_ run: RunID, _ machine: CommitMachine) async {
+        if machine.stop == .abandoned { return }
+        let isOver = (try? await journal.run(run).openCount == 0) ?? false
+        if isOver {
+            try? await journal.finish(run, at: clock.now())
+        } else {
+            try? await journal.release(run)
+        }
     }
 
     private func report(
-        _ plan: Plan, _ machine: CommitMachine?, run: RunID?, stop: CommitMachine.Stop? = nil, isDryRun: Bool = false
+        _ prepared: PreparedCommit, _ machine: CommitMachine?, run: RunID?, stop: CommitMachine.Stop? = nil,
+        isDryRun: Bool = false
     ) -> CommitReport {
-        let entries = plan.entries.enumerated().map { position, entry in
+        let entries = zip(prepared.plan.entries, prepared.positions).map { entry, position in
             let answer = machine?.answer(at: position)
             return CommitEntry(
                 plan: entry, status: machine?.status(at: position) ?? entry.unsentStatus,
@@ -76,15 +178,9 @@ extension Session {
         return CommitReport(run: run, entries: entries, stop: machine?.stop ?? stop, isDryRun: isDryRun)
     }
 
-    /// Takes what the server confirmed into the state.
-    private func close(_ report: CommitReport) -> CommitReport {
-        state.absorb(report)
-        return report
-    }
-
     // MARK: Reading the server's copies
 
-    private func snapshot(
+    func snapshot(
         for keys: [WebhookKey], _ options: CommitOptions, _ observer: CommitObserver
     ) async throws(ServiceError) -> LiveSnapshot {
         let strategy = RefreshStrategy.choose(for: keys, known: state.listing.count, pageSize: options.pageSize)

@@ -9,7 +9,7 @@ package actor Session {
     package internal(set) var state = SessionState()
     package nonisolated let target: CommitTarget
     let service: any WebhookService
-    let journal: any JournalStore
+    package nonisolated let journal: any JournalStore
     let clock: any SessionClock
 
     package init(

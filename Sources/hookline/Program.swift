@@ -61,6 +61,7 @@ struct Program {
         if !arguments.quiet {
             shell.greet(version: Version.current)
         }
+        await shell.offerDrafts()
         let code = await repl.run()
         await wiring.lineReader.close()
         return code

@@ -36,7 +36,8 @@ final class Wiring: Sendable {
     }
 
     func makeShell() throws -> Shell {
-        try Shell(environment: environment, options: options, services: services, sandbox: sandbox)
+        try Shell(
+            environment: environment, options: options, services: services, sandbox: sandbox, journals: Journals())
     }
 
     /// Says why there is no shell.

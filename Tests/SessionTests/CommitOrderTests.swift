@@ -11,6 +11,7 @@ private final class WatchedJournal: JournalStore {
         case begin([JournalEntry])
         case record(Int, JournalState)
         case finish
+        case release
         case request(InMemoryWebhookService.Operation)
     }
 
@@ -29,10 +30,22 @@ private final class WatchedJournal: JournalStore {
         if fails { throw .unavailable("disk full") }
     }
 
-    func begin(_ header: RunHeader, entries: [JournalEntry]) async throws(JournalError) -> RunID {
+    func mark() async throws(JournalError) -> JournalMark { try await inner.mark() }
+    func begin(
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+    ) async throws(JournalError) -> RunID {
         try check(.begin(entries))
-        return try await inner.begin(header, entries: entries)
+        return try await inner.begin(header, entries: entries, since: mark)
     }
+    func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
+        try await inner.reopen(run, since: mark)
+    }
+    func release(_ run: RunID) async throws(JournalError) {
+        try check(.release)
+        try await inner.release(run)
+    }
+    func run(_ id: RunID) async throws(JournalError) -> RunSummary { try await inner.run(id) }
+    func prune(before time: Timestamp) async throws(JournalError) -> Int { try await inner.prune(before: time) }
     func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
         try check(.record(update.position, update.state))
         try await inner.record(update, of: run)

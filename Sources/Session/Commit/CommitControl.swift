@@ -1,11 +1,12 @@
 import Synchronization
 
-/// Lets go of a running commit: cancelling its task stops further sends and waits for what is in flight; `abandon` stops
-/// waiting as well. The journal is right either way.
+/// Steers a running commit from outside: pause and go on, or let go of it. Cancelling its task stops further sends and
+/// waits for what is in flight; `abandon` stops waiting as well. The journal is right either way.
 package final class CommitControl: Sendable {
     private struct State {
         var isAbandoned = false
-        var abandon: (@Sendable () -> Void)?
+        var isPaused = false
+        var send: (@Sendable (CommitMachine.Event) -> Void)?
     }
 
     private let state = Mutex(State())
@@ -13,18 +14,39 @@ package final class CommitControl: Sendable {
     package init() {}
 
     package func abandon() {
-        let action = state.withLock { state in
-            state.isAbandoned = true
-            return state.abandon
-        }
-        action?()
+        tell(.abandon) { $0.isAbandoned = true }
     }
 
-    func attach(_ action: @escaping @Sendable () -> Void) {
-        let isAbandoned = state.withLock { state in
-            state.abandon = action
-            return state.isAbandoned
+    /// Sends nothing more until `proceed`; what is in flight comes to its end.
+    package func pause() {
+        tell(.pause) { $0.isPaused = true }
+    }
+
+    package func proceed() {
+        tell(.proceed) { $0.isPaused = false }
+    }
+
+    package var isPaused: Bool { state.withLock(\.isPaused) }
+
+    /// Hands what was asked for so far, and from now on, to a run.
+    func attach(_ send: @escaping @Sendable (CommitMachine.Event) -> Void) {
+        let (isAbandoned, isPaused) = state.withLock { state in
+            state.send = send
+            return (state.isAbandoned, state.isPaused)
         }
-        if isAbandoned { action() }
+        if isPaused { send(.pause) }
+        if isAbandoned { send(.abandon) }
+    }
+
+    func detach() {
+        state.withLock { $0.send = nil }
+    }
+
+    private func tell(_ event: CommitMachine.Event, _ note: (inout State) -> Void) {
+        let send = state.withLock { state in
+            note(&state)
+            return state.send
+        }
+        send?(event)
     }
 }

@@ -17,7 +17,14 @@ package enum CommitProgress: Sendable {
     case finished(WebhookKey, CommitStatus.Kind, done: Int, total: Int)
     /// A write's outcome is not known; it will be looked at after this time.
     case settling(WebhookKey, Duration)
+    /// Everything is listed anew, because the last reading is too old to go by.
+    case rereading
+    /// Everything is listed once more, to see whether what was confirmed is so.
+    case reviewing
 }
+
+/// Asks whether to go on after the first few, which are through and good.
+package typealias CanaryQuestion = @Sendable () async -> Bool
 
 package typealias CommitObserver = @Sendable (CommitProgress) -> Void
 
@@ -30,13 +37,16 @@ struct CommitDriver: Sendable {
     let journal: any JournalStore
     let clock: any SessionClock
     let run: RunID
-    let keys: [WebhookKey]
+    /// By position in the run.
+    let keys: [Int: WebhookKey]
     let observer: CommitObserver
+    let canary: CanaryQuestion
 
     /// Runs the machine to its end; answers it.
     func perform(_ machine: CommitMachine, control: CommitControl) async -> CommitMachine {
         let (events, continuation) = AsyncStream.makeStream(of: CommitMachine.Event.self)
-        control.attach { continuation.yield(.abandon) }
+        control.attach { continuation.yield($0) }
+        defer { control.detach() }
         let work = Task { await loop(machine, events, continuation) }
         return await withTaskCancellationHandler {
             await work.value
@@ -52,13 +62,15 @@ struct CommitDriver: Sendable {
         var machine = machine
         var done = 0
         let total = machine.progress.total
-        launch(machine.start(), continuation)
+        launch(machine.start(at: clock.now()), continuation)
         if machine.isFinished { return machine }
         for await event in events {
-            let steps = machine.handle(event)
-            if let position = event.recordedPosition, let status = machine.finishedStatus(at: position) {
+            let steps = machine.handle(event, at: clock.now())
+            if let position = event.recordedPosition, let status = machine.finishedStatus(at: position),
+                let key = keys[position]
+            {
                 done += 1
-                observer(.finished(keys[position], status.kind, done: done, total: total))
+                observer(.finished(key, status.kind, done: done, total: total))
             }
             launch(steps, continuation)
             if machine.isFinished { break }
@@ -68,8 +80,18 @@ struct CommitDriver: Sendable {
 
     private func launch(_ steps: [CommitMachine.Step], _ events: AsyncStream<CommitMachine.Event>.Continuation) {
         for step in steps {
-            if case .wait(let position, let duration) = step { observer(.settling(keys[position], duration)) }
+            announce(step)
             Task { events.yield(await effect(of: step)) }
+        }
+    }
+
+    private func announce(_ step: CommitMachine.Step) {
+        switch step {
+        case .wait(let position, let duration):
+            if let key = keys[position] { observer(.settling(key, duration)) }
+        case .refresh: observer(.rereading)
+        case .review: observer(.reviewing)
+        case .record, .send, .read, .list, .confirmCanary: break
         }
     }
 
@@ -88,9 +110,15 @@ struct CommitDriver: Sendable {
             return .waited(position: position)
         case .read(let position, let id):
             return .read(position: position, await outcome { () throws(ServiceError) in try await service.get(id) })
-        case .list(let position):
-            return .listed(position: position, await outcome { () throws(ServiceError) in try await service.list() })
+        case .list(let position): return .listed(position: position, await list())
+        case .refresh: return .refreshed(await list())
+        case .review: return .reviewed(await list())
+        case .confirmCanary: return .canaryAnswered(goOn: await canary())
         }
+    }
+
+    private func list() async -> Result<[Webhook], ServiceError> {
+        await outcome { () throws(ServiceError) in try await service.list() }
     }
 
     private func send(_ write: CommitMachine.Write) async -> Result<Webhook?, ServiceError> {

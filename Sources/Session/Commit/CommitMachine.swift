@@ -4,15 +4,22 @@ import WebhookModel
 /// The sending half of a commit as a value: events in, steps out, no effects.
 ///
 /// For each webhook: journal `sent`, send, judge the answer, journal what came of it. An answer that leaves open whether
-/// the write happened is settled by waiting and looking. What stops the run lets all that is in flight come to its end.
+/// the write happened is settled by waiting and looking. What stops the run lets all that is in flight come to its end;
+/// a closing list tells whether what was confirmed is what the server holds.
 package struct CommitMachine: Sendable {
-    /// What to do; the position is that of the entry in the plan.
+    /// What to do; the position is that of the entry in the journal.
     package enum Step: Hashable, Sendable {
         case record(JournalUpdate)
         case send(position: Int, Write)
         case wait(position: Int, Duration)
         case read(position: Int, WebhookID)
         case list(position: Int)
+        /// List all: what was read is too old to go by.
+        case refresh
+        /// Ask whether to go on after the first few.
+        case confirmCanary
+        /// List all once more at the end.
+        case review
     }
 
     package enum Write: Hashable, Sendable {
@@ -30,6 +37,12 @@ package struct CommitMachine: Sendable {
         case waited(position: Int)
         case read(position: Int, Result<Webhook, ServiceError>)
         case listed(position: Int, Result<[Webhook], ServiceError>)
+        case refreshed(Result<[Webhook], ServiceError>)
+        case canaryAnswered(goOn: Bool)
+        case reviewed(Result<[Webhook], ServiceError>)
+        /// Send nothing until `proceed`; what is in flight comes to its end.
+        case pause
+        case proceed
         /// Send nothing more; let what is in flight come to its end.
         case cancel
         /// Don't wait for what is in flight either.
@@ -43,60 +56,86 @@ package struct CommitMachine: Sendable {
         /// An entry went wrong, and `onError` is `stop`.
         case error
         case journal(JournalError)
+        /// The first few are through; nobody wanted the rest.
+        case canary
         case cancelled
         case abandoned
     }
 
-    private enum Phase: Hashable {
+    enum Phase: Hashable {
         case waiting
+        /// Being read right before it is sent.
+        case checking
         /// `sent` is being journalled.
         case announcing
         case sending
         case settling(ServiceError)
         case looking(ServiceError)
+        /// Being read right after it was sent.
+        case verifying
         /// The outcome is being journalled.
         case closing
         case done
     }
 
-    private struct Slot {
-        let write: Write
-        let before: JSON?
-        let secrets: KnownSecrets
+    struct Slot {
+        var item: CommitItem
         var phase: Phase = .waiting
         var attempts = 0
         var status: CommitStatus = .planned
         /// What the server holds now, after a confirmation.
         var answer: Webhook?
-        /// An entry that creates an equal webhook: only one of them may be in flight, or a look couldn't tell them apart.
-        var follows: Int?
+        /// Whether a later reading has changed what the journal has of it.
+        var hasNewImages = false
+
+        var write: Write { item.write }
+        var before: JSON? { item.before }
+        var isCreate: Bool { if case .create = item.write { true } else { false } }
     }
 
-    private let options: SendOptions
-    private let knownIDs: Set<WebhookID>
-    private var slots: [Int: Slot] = [:]
-    private var queue: [Int]
+    /// What the run waits for before anything more is sent.
+    enum Gate: Hashable {
+        case refresh, canary, review
+    }
+
+    let options: SendOptions
+    let planner: Planner
+    let knownIDs: Set<WebhookID>
+    var slots: [Int: Slot] = [:]
+    private var queue: [Int] = []
     private var next = 0
+    private var started = 0
+    /// A create of a webhook that equals another one's waits for it, or a look couldn't tell them apart.
     private var blocked: [Int: [Int]] = [:]
     private var released: [Int] = []
     private var inFlight = 0
+    private var gate: Gate?
+    private var isPaused = false
+    private var isCanaryPassed: Bool
+    private var isReviewed = false
+    /// When the server's copies were last read.
+    private var readAt: Timestamp
+    /// What is known before anything is sent, to be journalled first.
+    private var decided: [Int: Decision]
     package private(set) var stop: Stop?
 
-    /// `knownIDs` are the webhooks that there were before anything was sent.
-    package init(entries: [PlanEntry], knownIDs: Set<WebhookID>, options: SendOptions) {
+    /// `knownIDs` are the webhooks that there were before anything was sent; `readAt` is when they were read.
+    init(
+        items: [Int: CommitItem], decided: [Int: Decision] = [:], knownIDs: Set<WebhookID>, readAt: Timestamp,
+        planner: Planner, options: SendOptions
+    ) {
+        self.decided = decided
         self.options = options
+        self.planner = planner
         self.knownIDs = knownIDs
-        queue = []
+        self.readAt = readAt
+        isCanaryPassed = options.canary == nil
         var lastWithTarget: [JSON: Int] = [:]
-        for (position, entry) in entries.enumerated() {
-            guard let write = Write(entry) else { continue }
-            var slot = Slot(
-                write: write, before: entry.live?.document, secrets: entry.staged.result.knownSecrets)
-            if case .create(let target) = write {
-                slot.follows = lastWithTarget.updateValue(position, forKey: target)
-            }
-            slots[position] = slot
-            if let follows = slot.follows {
+        for (position, item) in items.sorted(by: { $0.key < $1.key }) {
+            slots[position] = Slot(item: item)
+            if case .create(let target) = item.write,
+                let follows = lastWithTarget.updateValue(position, forKey: target)
+            {
                 blocked[follows, default: []].append(position)
             } else {
                 queue.append(position)
@@ -104,8 +143,12 @@ package struct CommitMachine: Sendable {
         }
     }
 
-    /// Whether nothing is in flight and nothing more will be sent.
-    package var isFinished: Bool { stop == .abandoned || (inFlight == 0 && (stop != nil || !hasWork)) }
+    // MARK: Looking
+
+    /// Whether nothing is in flight and nothing more will be done.
+    package var isFinished: Bool { stop == .abandoned || (isDrained && gate == nil && !wantsReview) }
+
+    private var isDrained: Bool { inFlight == 0 && (stop != nil || !hasWork) }
 
     private var hasWork: Bool { next < queue.count || !released.isEmpty }
 
@@ -127,42 +170,101 @@ package struct CommitMachine: Sendable {
 
     // MARK: Events
 
-    package mutating func start() -> [Step] { fill() }
+    package mutating func start(at now: Timestamp) -> [Step] {
+        let steps = decided.sorted { $0.key < $1.key }.flatMap { position, decision in
+            slots[position]?.answer = decision.answer
+            return settle(position, decision.status)
+        }
+        decided = [:]
+        return steps + fill(now)
+    }
 
-    package mutating func handle(_ event: Event) -> [Step] {
+    /// Takes an event and answers what to do about it. Once abandoned there is nothing to do.
+    package mutating func handle(_ event: Event, at now: Timestamp) -> [Step] {
         if stop == .abandoned { return [] }
+        let steps = take(event, now)
+        return stop == .abandoned ? [] : steps + fill(now)
+    }
+
+    private mutating func take(_ event: Event, _ now: Timestamp) -> [Step] {
         switch event {
         case .recorded(let position): return recorded(position)
-        case .recordFailed(let position, let error): return recordFailed(position, error)
+        case .recordFailed(let position, let error): recordFailed(position, error)
         case .answered(let position, let result): return answered(position, result)
         case .waited(let position): return waited(position)
         case .read(let position, let result): return read(position, result)
         case .listed(let position, let result): return listed(position, result)
-        case .cancel:
-            halt(.cancelled)
-            return []
-        case .abandon:
-            abandon()
-            return []
+        case .refreshed(let result): return refreshed(result, now)
+        case .canaryAnswered(let goesOn): answerCanary(goesOn)
+        case .reviewed(let result): return reviewed(result)
+        case .pause: isPaused = true
+        case .proceed: isPaused = false
+        case .cancel: halt(.cancelled)
+        case .abandon: abandon()
         }
+        return []
     }
 
-    private mutating func fill() -> [Step] {
+    // MARK: What to send next
+
+    /// Starts as many as may be in flight at once, unless something has to come first.
+    private mutating func fill(_ now: Timestamp) -> [Step] {
+        if gate != nil { return [] }
+        if isDrained { return review() }
+        guard stop == nil, !isPaused, hasWork else { return [] }
+        if isTooOld(now) {
+            gate = .refresh
+            return [.refresh]
+        }
+        if !isCanaryPassed, started >= options.canary ?? 0 {
+            return inFlight == 0 ? askCanary() : []
+        }
         var steps: [Step] = []
-        while stop == nil, inFlight < max(1, options.concurrency), let position = nextPosition() {
+        while inFlight < max(1, options.concurrency), isCanaryPassed || started < options.canary ?? 0,
+            let position = nextPosition()
+        {
             inFlight += 1
-            slots[position]?.phase = .announcing
-            steps.append(.record(JournalUpdate(position: position, state: .sent)))
+            started += 1
+            steps.append(begin(position))
         }
         return steps
     }
 
+    private func isTooOld(_ now: Timestamp) -> Bool {
+        !options.isCareful && now.since(readAt) > options.maximumAge
+    }
+
     private mutating func nextPosition() -> Int? {
-        if let position = released.popLast() { return position }
+        while let position = released.popLast() ?? nextInQueue() {
+            if slots[position]?.phase == .waiting { return position }
+        }
+        return nil
+    }
+
+    private mutating func nextInQueue() -> Int? {
         guard next < queue.count else { return nil }
         defer { next += 1 }
         return queue[next]
     }
+
+    private mutating func begin(_ position: Int) -> Step {
+        if options.isCareful, let id = slots[position]?.write.id {
+            slots[position]?.phase = .checking
+            return .read(position: position, id)
+        }
+        return announce(position)
+    }
+
+    mutating func announce(_ position: Int) -> Step {
+        slots[position]?.phase = .announcing
+        var update = JournalUpdate(position: position, state: .sent)
+        if let slot = slots[position], slot.hasNewImages {
+            update.images = JournalUpdate.Images(before: slot.before, target: slot.write.target)
+        }
+        return .record(update)
+    }
+
+    // MARK: The journal has answered
 
     private mutating func recorded(_ position: Int) -> [Step] {
         switch slots[position]?.phase {
@@ -171,139 +273,44 @@ package struct CommitMachine: Sendable {
             return stop == nil ? send(position) : close(position, .planned)
         case .closing:
             finish(position)
-            return fill()
+            return []
         default: return []
         }
     }
 
-    private mutating func recordFailed(_ position: Int, _ error: JournalError) -> [Step] {
+    private mutating func recordFailed(_ position: Int, _ error: JournalError) {
         halt(.journal(error))
         finish(position)
-        return []
     }
 
-    private mutating func send(_ position: Int) -> [Step] {
+    mutating func send(_ position: Int) -> [Step] {
         guard let write = slots[position]?.write else { return [] }
         slots[position]?.phase = .sending
         slots[position]?.attempts += 1
         return [.send(position: position, write)]
     }
 
-    private mutating func answered(_ position: Int, _ result: Result<Webhook?, ServiceError>) -> [Step] {
-        guard let slot = slots[position], slot.phase == .sending else { return [] }
-        switch result {
-        case .success(let answer):
-            slots[position]?.answer = answer
-            return close(position, .confirmed(verification(of: slot.write, answer)))
-        case .failure(let error):
-            return failed(position, slot.write, error.masked(sent: slot.write.target ?? slot.before, slot.secrets))
-        }
-    }
-
-    private mutating func failed(_ position: Int, _ write: Write, _ error: ServiceError) -> [Step] {
-        switch WriteFailure(error, of: write) {
-        case .gone:
-            if case .delete = write { return close(position, .confirmed(.equal)) }
-            return close(position, .conflict([conflict(slots[position], live: nil)]))
-        case .open:
-            slots[position]?.phase = .settling(error)
-            return [.wait(position: position, options.settleTime)]
-        case .refused: return close(position, .refused(error))
-        case .failed: return close(position, .failed(error))
-        case .notSent: return close(position, .planned)
-        case .fatal:
-            halt(.service(error))
-            return close(position, .failed(error))
-        }
-    }
-
-    private mutating func waited(_ position: Int) -> [Step] {
-        guard let slot = slots[position], case .settling(let error) = slot.phase else { return [] }
-        slots[position]?.phase = .looking(error)
-        switch slot.write {
-        case .create: return [.list(position: position)]
-        case .update(let id, _), .delete(let id): return [.read(position: position, id)]
-        }
-    }
-
-    private mutating func read(_ position: Int, _ result: Result<Webhook, ServiceError>) -> [Step] {
-        guard let slot = slots[position], case .looking(let error) = slot.phase else { return [] }
-        switch result {
-        case .failure(let problem) where problem.kind == .notFound:
-            if case .delete = slot.write { return close(position, .confirmed(.equal)) }
-            return close(position, .conflict([conflict(slot, live: nil)]))
-        case .failure: return close(position, .unknown(error))
-        case .success(let webhook): return found(webhook, position, slot, error)
-        }
-    }
-
-    private mutating func found(_ webhook: Webhook, _ position: Int, _ slot: Slot, _ error: ServiceError) -> [Step] {
-        if let before = slot.before, ServerOwned.isSame(before, webhook.document) {
-            return sendAgain(position, error)
-        }
-        if let target = slot.write.target {
-            let verification = Verification(sent: target, answer: webhook.document)
-            if verification.isTaken(target, before: slot.before) {
-                slots[position]?.answer = webhook
-                return close(position, .confirmed(verification))
-            }
-        }
-        return close(position, .conflict([conflict(slot, live: webhook.document)]))
-    }
-
-    private func conflict(_ slot: Slot?, live: JSON?) -> Conflict {
-        Conflict(
-            path: .root, base: slot?.before, live: live, staged: slot?.write.target,
-            secrets: slot?.secrets ?? KnownSecrets())
-    }
-
-    private mutating func listed(_ position: Int, _ result: Result<[Webhook], ServiceError>) -> [Step] {
-        guard let slot = slots[position], case .looking(let error) = slot.phase, let target = slot.write.target else {
-            return []
-        }
-        guard case .success(let webhooks) = result else { return close(position, .unknown(error)) }
-        let ours = createdIDs
-        let arrived = webhooks.filter { webhook in
-            guard let id = webhook.id, !knownIDs.contains(id), !ours.contains(id) else { return false }
-            return Verification(sent: target, answer: webhook.document).isTaken(target, before: nil)
-        }
-        if arrived.isEmpty { return sendAgain(position, error) }
-        guard arrived.count == 1 else { return close(position, .unknown(error)) }
-        slots[position]?.answer = arrived[0]
-        return close(position, .confirmed(Verification(sent: target, answer: arrived[0].document)))
-    }
-
-    private var createdIDs: Set<WebhookID> {
-        Set(slots.values.compactMap { slot in if case .create = slot.write { slot.answer?.id } else { nil } })
-    }
-
-    /// The write did not happen: sends it again while that is allowed.
-    private mutating func sendAgain(_ position: Int, _ error: ServiceError) -> [Step] {
-        if stop != nil { return close(position, .planned) }
-        if slots[position]?.attempts ?? 0 >= options.attempts { return close(position, .failed(error)) }
-        return send(position)
-    }
-
     // MARK: Outcomes
 
-    private func verification(of write: Write, _ answer: Webhook?) -> Verification {
-        guard let target = write.target, let answer else { return .equal }
-        return Verification(sent: target, answer: answer.document)
-    }
-
-    private mutating func close(_ position: Int, _ status: CommitStatus) -> [Step] {
+    /// Journals what came of an entry.
+    mutating func close(_ position: Int, _ status: CommitStatus) -> [Step] {
         slots[position]?.status = status
         slots[position]?.phase = .closing
         if options.onError == .stop, status.error != nil { halt(.error) }
-        let update = JournalUpdate(
-            position: position, state: status.journalState, createdID: createdID(at: position),
-            detail: status.error?.detail)
-        return [.record(update)]
+        let slot = slots[position]
+        return [
+            .record(
+                JournalUpdate(
+                    position: position, state: status.journalState,
+                    createdID: slot?.isCreate == true ? slot?.answer?.id : nil, detail: status.error?.detail,
+                    answer: slot?.differingAnswer))
+        ]
     }
 
-    private func createdID(at position: Int) -> WebhookID? {
-        guard let slot = slots[position], case .create = slot.write else { return nil }
-        return slot.answer?.id
+    /// An entry that wasn't sent, and won't be.
+    mutating func settle(_ position: Int, _ status: CommitStatus) -> [Step] {
+        inFlight += 1
+        return close(position, status)
     }
 
     private mutating func finish(_ position: Int) {
@@ -313,7 +320,7 @@ package struct CommitMachine: Sendable {
     }
 
     /// The first reason counts.
-    private mutating func halt(_ reason: Stop) {
+    mutating func halt(_ reason: Stop) {
         if stop == nil { stop = reason }
     }
 
@@ -321,10 +328,69 @@ package struct CommitMachine: Sendable {
         stop = .abandoned
         for (position, slot) in slots {
             switch slot.phase {
-            case .sending, .settling, .looking:
-                slots[position]?.status = .unknown(.abandoned(slot.write))
-            case .waiting, .announcing, .closing, .done: break
+            case .sending, .settling, .looking: slots[position]?.status = .unknown(.abandoned(slot.write))
+            case .waiting, .checking, .announcing, .verifying, .closing, .done: break
             }
         }
     }
+
+    // MARK: What the whole run waits for
+
+    private mutating func refreshed(_ result: Result<[Webhook], ServiceError>, _ now: Timestamp) -> [Step] {
+        gate = nil
+        switch result {
+        case .failure(let error):
+            halt(error.kind == .cancelled ? .cancelled : .service(error))
+            return []
+        case .success(let webhooks):
+            readAt = now
+            return rejudge(webhooks)
+        }
+    }
+
+    private mutating func askCanary() -> [Step] {
+        guard slots.values.allSatisfy({ $0.phase == .waiting || $0.status.kind.isDone }) else {
+            halt(.canary)
+            return review()
+        }
+        gate = .canary
+        return [.confirmCanary]
+    }
+
+    private mutating func answerCanary(_ goesOn: Bool) {
+        gate = nil
+        isCanaryPassed = true
+        if !goesOn { halt(.canary) }
+    }
+
+    private var wantsReview: Bool {
+        if isReviewed || !options.reviews { return false }
+        switch stop {
+        case nil, .error, .canary: return slots.values.contains { $0.isReviewable }
+        case .service, .journal, .cancelled, .abandoned: return false
+        }
+    }
+
+    private mutating func review() -> [Step] {
+        guard wantsReview else { return [] }
+        gate = .review
+        return [.review]
+    }
+
+    private mutating func reviewed(_ result: Result<[Webhook], ServiceError>) -> [Step] {
+        gate = nil
+        isReviewed = true
+        guard case .success(let webhooks) = result else { return [] }
+        return compare(with: webhooks)
+    }
+}
+
+extension CommitMachine.Slot {
+    /// What the server made of the target, where that is something else.
+    fileprivate var differingAnswer: JSON? {
+        guard status.kind == .confirmed, let target = write.target, let answer = answer?.document else { return nil }
+        return ServerOwned.isSame(target, answer) ? nil : answer
+    }
+
+    fileprivate var isReviewable: Bool { status.kind == .confirmed || status.kind == .unknown }
 }

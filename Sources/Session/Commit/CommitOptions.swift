@@ -15,8 +15,8 @@ package struct CommitOptions: Sendable {
     /// Plans and reports, and sends nothing.
     package var isDryRun = false
     package var send = SendOptions()
-    /// How old a reading may be when it is committed by; older ones are read anew.
-    package var maximumAge: Duration = .seconds(60)
+    /// What a commit may do at most, and what it may do only when allowed.
+    package var limits = CommitLimits.none
     /// The script that commits; nil for the prompt.
     package var script: String?
 
@@ -24,7 +24,11 @@ package struct CommitOptions: Sendable {
         self.secrets = secrets
     }
 
-    var planner: Planner { Planner(force: force, secrets: secrets, maskedAllowed: maskedAllowed) }
+    var planner: Planner {
+        Planner(
+            force: force, secrets: secrets, maskedAllowed: maskedAllowed,
+            allowsEmpty: limits.allowed.contains(.last))
+    }
 }
 
 /// How the writes of a commit are sent.
@@ -36,6 +40,14 @@ package struct SendOptions: Hashable, Sendable {
     package var settleTime: Duration = .seconds(10)
     /// How often one write is sent at most, when a look showed that it did not happen.
     package var attempts = 3
+    /// How old a reading may be when something is sent by it; then everything is listed anew.
+    package var maximumAge: Duration = .seconds(60)
+    /// Reads each webhook right before its write, and right after.
+    package var isCareful = false
+    /// How many are sent first, before somebody is asked whether to go on.
+    package var canary: Int?
+    /// Lists everything once more at the end.
+    package var reviews = false
 
     package init() {}
 

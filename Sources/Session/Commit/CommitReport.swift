@@ -10,6 +10,8 @@ package struct CommitReport: Sendable {
     /// Why the run ended before all was sent.
     package let stop: CommitMachine.Stop?
     package let isDryRun: Bool
+    /// The limits that kept everything from being sent.
+    package var breaches: [LimitBreach] = []
 
     /// How many entries there are of each status.
     package var counts: [CommitStatus.Kind: Int] {
@@ -24,6 +26,7 @@ package struct CommitReport: Sendable {
 
     /// The one word for the whole, from which an exit status follows.
     package var outcome: Outcome {
+        if !breaches.isEmpty { return .declined }
         let counts = counts
         func has(_ kinds: CommitStatus.Kind...) -> Bool { kinds.contains { counts[$0, default: 0] > 0 } }
         if isDryRun && !has(.conflict, .invalid, .masked) { return has(.planned) ? .planned : .nothingToDo }
@@ -35,6 +38,7 @@ package struct CommitReport: Sendable {
             return [.unauthorized, .forbidden].contains(error.kind) ? .notAllowed(error) : .refused(error)
         case .journal(let error): return .journal(error)
         case .cancelled, .abandoned: return .interrupted
+        case .canary: return .partly
         case .error, nil: break
         }
         if let error = firstError { return .refused(error) }

@@ -55,12 +55,21 @@ package struct Verification: Hashable, Sendable {
     package let differences: [Change]
     /// Secrets that the answer masks, so that nothing can be said of them.
     package let unverifiable: [JSONPath]
+    /// What is different by the end of the run from what the answer showed: somebody else wrote after us.
+    package private(set) var lost: [Change] = []
 
     package static let equal = Verification(differences: [], unverifiable: [])
 
-    private init(differences: [Change], unverifiable: [JSONPath]) {
+    init(differences: [Change], unverifiable: [JSONPath]) {
         self.differences = differences
         self.unverifiable = unverifiable
+    }
+
+    /// The same with what the closing list showed.
+    func losing(_ changes: [Change]) -> Verification {
+        var verification = self
+        verification.lost = changes
+        return verification
     }
 
     /// Compares apart from what only the server changes.

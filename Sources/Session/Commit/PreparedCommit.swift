@@ -1,29 +1,33 @@
 import LosslessJSON
 import WebhookModel
 
-/// Where a session's writes go, for the journal and for whoever confirms them.
-package struct CommitTarget: Hashable, Sendable {
-    package let profile: String
-    package let host: String
-
-    package init(profile: String, host: String) {
-        self.profile = profile
-        self.host = host
-    }
-}
-
 /// A plan with the reading it was made from: what a commit that was looked at and confirmed goes by.
 package struct PreparedCommit: Sendable {
     package let plan: Plan
     package let options: CommitOptions
+    /// What of the plan is over the limits; with any, nothing is sent.
+    package let breaches: [LimitBreach]
+    package let source: Source
     let snapshot: LiveSnapshot
+    /// Where the journal stood before the reading, or why it can't be used.
+    let mark: Result<JournalMark, JournalError>
+
+    /// Where its edits come from.
+    package enum Source: Hashable, Sendable {
+        /// The session's staging.
+        case staging
+        /// The inverse of a run.
+        case rollback(of: RunID)
+        /// What is open of a run: entries by their position in it.
+        case resume(RunID, positions: [Int])
+    }
 
     /// When the server's copies were read.
     package var readAt: Timestamp { snapshot.readAt }
 
     var staged: [Staged] { plan.entries.map(\.staged) }
 
-    func isStale(at now: Timestamp) -> Bool { now.since(readAt) > options.maximumAge }
+    func isStale(at now: Timestamp) -> Bool { now.since(readAt) > options.send.maximumAge }
 
     /// The entries as the journal begins with them, position by position those of the plan.
     func journalEntries() -> [JournalEntry] {

@@ -41,6 +41,14 @@ extension CommitMachine.Write {
         }
     }
 
+    /// The webhook that is written; nil for a create.
+    package var id: WebhookID? {
+        switch self {
+        case .create: nil
+        case .update(let id, _), .delete(let id): id
+        }
+    }
+
     /// The document that is sent; nil for a delete.
     package var target: JSON? {
         switch self {

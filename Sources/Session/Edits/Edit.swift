@@ -25,6 +25,8 @@ package enum Edit: Hashable, Sendable {
     case removeChannel(ChannelMatch)
     /// Replaces text in every text at and below the path; a value that is no text is replaced when it equals `old`.
     case replace(FieldPath, old: TextPattern, new: EditValue)
+    /// Makes the document this one, but for what the server owns.
+    case become(JSON)
     /// Removes the webhook.
     case delete
 }

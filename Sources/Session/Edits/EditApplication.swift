@@ -39,10 +39,31 @@ extension EditedDocument {
         case .setChannel(let match, let entries): return try setChannel(match, entries)
         case .removeChannel(let match): return try removeChannel(match)
         case .replace(let path, let old, let new): return try replace(path, old, with: new)
+        case .become(let document):
+            try become(document)
+            return []
         case .delete:
             isDeleted = true
             return []
         }
+    }
+
+    /// Channels keep what is known of those that they are, by identity; what came by reference and is changed is no
+    /// secret of ours any more.
+    private mutating func become(_ wanted: JSON) throws(EditError) {
+        guard var members = wanted.object else { throw .notADocument(wanted.kind) }
+        for name in Member.serverOwned { members[name] = document?[name] }
+        let old = document?[Member.channels]?.array ?? []
+        let new = members[Member.channels]?.array ?? []
+        channels = ChannelPairing.origins(of: new, in: old).enumerated().map { position, origin in
+            guard let origin, channels.indices.contains(origin) else { return ChannelTrack(origin: nil) }
+            var track = channels[origin]
+            track.references = track.references.filter { path, _ in
+                new[position].value(at: path) == old[origin].value(at: path)
+            }
+            return track
+        }
+        document = JSON(members)
     }
 
     /// The edit as it is kept: a channel's index becomes its identity.

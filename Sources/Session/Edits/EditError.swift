@@ -21,6 +21,8 @@ package enum EditError: Error, Hashable, Sendable {
     case badKey(JSONPath)
     /// `channels` or `event_types` of the document is no list.
     case notAList(member: String)
+    /// A whole document was given that is no object.
+    case notADocument(JSON.Kind)
     /// The glob picks nothing in the catalogue.
     case unknownEvents(EventPattern, nearest: String?)
     /// The webhook is staged for deletion.

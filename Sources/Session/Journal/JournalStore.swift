@@ -6,132 +6,41 @@ import WebhookModel
 ///
 /// A call that returns has made its change durable, as far as the store is durable at all; a call that throws has
 /// changed nothing. Calls may come concurrently; a store may write several at once.
+///
+/// While a run is open it holds a lease on each webhook that it writes, so that two sessions of hookline exclude each
+/// other; `mark` and `begin(since:)` together see to it that no run goes by a reading that another run has overtaken.
 package protocol JournalStore: Sendable {
-    /// Begins a run: all its entries with their before-images and targets, each `planned`. Nothing is sent before this
-    /// returns.
-    func begin(_ header: RunHeader, entries: [JournalEntry]) async throws(JournalError) -> RunID
+    /// Where the journal stands: taken before the server is read, given to `begin` with what was made of that reading.
+    func mark() async throws(JournalError) -> JournalMark
+    /// Begins a run: all its entries with their before-images and targets. Nothing is sent before this returns.
+    ///
+    /// - Throws: `leased` while another run holds one of the webhooks that are to be written; `overtaken` when another
+    ///   run may have written one of them since the mark: then read again, and begin with that.
+    func begin(
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+    ) async throws(JournalError) -> RunID
+    /// Goes on with a run that is not finished: takes the leases of what is open in it, as `begin` does.
+    func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError)
     /// Notes a new state of one entry. `sent` is noted before the request leaves.
     func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError)
-    /// Notes that the run is over; entries that are still `planned` stay so, for a later resume.
+    /// Gives up a run's leases and leaves it open, for a later resume.
+    func release(_ run: RunID) async throws(JournalError)
+    /// Notes that the run is over, and gives up its leases.
     func finish(_ run: RunID, at time: Timestamp) async throws(JournalError)
-    /// The runs, newest first, at most so many.
+    /// The runs that were begun, newest first, at most so many.
     func runs(limit: Int) async throws(JournalError) -> [RunSummary]
+    func run(_ id: RunID) async throws(JournalError) -> RunSummary
     /// The entries of a run in their order.
     func entries(of run: RunID) async throws(JournalError) -> [JournalEntry]
+    /// Forgets finished runs that were begun before a time, and answers how many.
+    func prune(before time: Timestamp) async throws(JournalError) -> Int
 }
 
-/// A run's number in its journal, from 1.
-package struct RunID: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
-    package let rawValue: Int
-    package init(rawValue: Int) { self.rawValue = rawValue }
-    package var description: String { String(rawValue) }
+/// A place in the order of all that a journal's runs did.
+package struct JournalMark: RawRepresentable, Hashable, Comparable, Sendable {
+    package let rawValue: Int64
+    package init(rawValue: Int64) { self.rawValue = rawValue }
     package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-}
-
-/// What is known of a run as a whole.
-package struct RunHeader: Hashable, Sendable {
-    package var startedAt: Timestamp
-    package var profile: String
-    package var host: String
-    /// The script that ran the commit; nil for the prompt.
-    package var script: String?
-
-    package init(startedAt: Timestamp, profile: String, host: String, script: String? = nil) {
-        self.startedAt = startedAt
-        self.profile = profile
-        self.host = host
-        self.script = script
-    }
-}
-
-/// One webhook of a run.
-package struct JournalEntry: Hashable, Sendable {
-    package var key: WebhookKey
-    package var operation: WriteOperation
-    /// The server's copy before; nil for a create.
-    package var before: JSON?
-    /// What is sent; nil for a delete.
-    package var target: JSON?
-    /// For a create: webhooks that equalled the target before it was sent.
-    package var equalBefore: [WebhookID]
-    package var state: JournalState
-    /// For a create: what it became.
-    package var createdID: WebhookID?
-    /// What an error said, without secrets.
-    package var detail: String?
-
-    package init(
-        key: WebhookKey, operation: WriteOperation, before: JSON?, target: JSON?, equalBefore: [WebhookID] = [],
-        state: JournalState = .planned, createdID: WebhookID? = nil, detail: String? = nil
-    ) {
-        self.key = key
-        self.operation = operation
-        self.before = before
-        self.target = target
-        self.equalBefore = equalBefore
-        self.state = state
-        self.createdID = createdID
-        self.detail = detail
-    }
-}
-
-package enum WriteOperation: String, Hashable, Sendable, CaseIterable {
-    case create, update, delete
-}
-
-/// How far an entry got.
-package enum JournalState: String, Hashable, Sendable, CaseIterable {
-    /// Not sent.
-    case planned
-    /// About to be sent, or sent: what came of it is not known yet.
-    case sent
-    case confirmed
-    /// The server held it already.
-    case already
-    case conflict
-    /// The API refused it.
-    case refused
-    /// It could not be sent, or was not taken.
-    case failed
-    /// It may have happened.
-    case unknown
-
-    /// Whether a resume has nothing to do for it.
-    package var isFinal: Bool {
-        switch self {
-        case .confirmed, .already, .refused: true
-        case .planned, .sent, .conflict, .failed, .unknown: false
-        }
-    }
-}
-
-/// A new state of the entry at a position of its run.
-package struct JournalUpdate: Hashable, Sendable {
-    package var position: Int
-    package var state: JournalState
-    package var createdID: WebhookID?
-    package var detail: String?
-
-    package init(position: Int, state: JournalState, createdID: WebhookID? = nil, detail: String? = nil) {
-        self.position = position
-        self.state = state
-        self.createdID = createdID
-        self.detail = detail
-    }
-}
-
-package struct RunSummary: Hashable, Sendable {
-    package var id: RunID
-    package var header: RunHeader
-    package var finishedAt: Timestamp?
-    package var counts: [JournalState: Int]
-
-    package init(id: RunID, header: RunHeader, finishedAt: Timestamp?, counts: [JournalState: Int]) {
-        self.id = id
-        self.header = header
-        self.finishedAt = finishedAt
-        self.counts = counts
-    }
 }
 
 /// Why the journal could not do what was asked.
@@ -140,6 +49,29 @@ package enum JournalError: Error, Hashable, Sendable {
     case unknownEntry(RunID, position: Int)
     /// The run was finished.
     case finished(RunID)
+    /// Another run, by a process that lives, is writing these.
+    case leased(by: RunID, [LeasedName])
+    /// Another run has, or may have, written these since they were read.
+    case overtaken([LeasedName])
+    /// The file or its folder may be read by others: it holds secrets, and is not used before that is mended.
+    case exposed(path: String, mode: UInt32)
+    /// It was written by a newer version of this program.
+    case newer(path: String)
     /// The disk is full or read-only, the file is locked or damaged: what the store says of it.
     case unavailable(String)
+}
+
+/// What a lease is on: a webhook, or the creation of webhooks in an organization, which only one run at a time may do.
+package enum LeasedName: Hashable, Comparable, Sendable, CustomStringConvertible {
+    case webhook(WebhookID)
+    case creation
+
+    package var description: String {
+        switch self {
+        case .webhook(let id): id.rawValue
+        case .creation: "new webhooks"
+        }
+    }
+
+    package init(_ key: WebhookKey) { self = key.id.map { .webhook($0) } ?? .creation }
 }

@@ -1,69 +1,177 @@
 import Synchronization
 import WebhookModel
 
-/// A journal that lasts as long as the process: for dry runs, for tests, and where nothing durable is wanted.
+/// A journal in memory: for dry runs, for tests, and where nothing durable is wanted. Several may share one storage, as
+/// processes share a file.
 package final class MemoryJournal: JournalStore {
-    private struct Run {
+    /// What a file would hold.
+    package final class Storage: Sendable {
+        fileprivate let state = Mutex(State())
+        package init() {}
+    }
+
+    fileprivate struct Run {
+        let id: RunID
         let header: RunHeader
         var entries: [JournalEntry]
         var finishedAt: Timestamp?
     }
 
-    private let runs = Mutex<[Run]>([])
+    fileprivate struct State {
+        var runs: [Run] = []
+        var begun = 0
+        var leases: [LeasedName: LeaseBook.Lease] = [:]
+        var mark = JournalMark(rawValue: 0)
 
-    package init() {}
+        mutating func advance() -> JournalMark {
+            mark = JournalMark(rawValue: mark.rawValue + 1)
+            return mark
+        }
+    }
 
-    package func begin(_ header: RunHeader, entries: [JournalEntry]) async throws(JournalError) -> RunID {
-        runs.withLock { runs in
-            runs.append(Run(header: header, entries: entries))
-            return RunID(rawValue: runs.count)
+    private let storage: Storage
+    private let holder: String
+    private let isAlive: @Sendable (String) -> Bool
+
+    /// By itself, a lease is in force until its run gives it up.
+    package init(
+        _ storage: Storage = Storage(), holder: String = "this process",
+        isAlive: @escaping @Sendable (String) -> Bool = { _ in true }
+    ) {
+        self.storage = storage
+        self.holder = holder
+        self.isAlive = isAlive
+    }
+
+    package func mark() async throws(JournalError) -> JournalMark { storage.state.withLock(\.mark) }
+
+    package func begin(
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+    ) async throws(JournalError) -> RunID {
+        try change { (state) throws(JournalError) in
+            let id = RunID(rawValue: state.begun + 1)
+            try lease(entries, to: id, since: mark, &state)
+            state.begun += 1
+            state.runs.append(Run(id: id, header: header, entries: entries))
+            return id
+        }
+    }
+
+    package func reopen(_ id: RunID, since mark: JournalMark) async throws(JournalError) {
+        try change { (state) throws(JournalError) in
+            let index = try Self.index(of: id, state)
+            if state.runs[index].finishedAt != nil { throw .finished(id) }
+            try lease(state.runs[index].entries, to: id, since: mark, resuming: id, &state)
         }
     }
 
     package func record(_ update: JournalUpdate, of id: RunID) async throws(JournalError) {
-        try change(id) { (run) throws(JournalError) in
-            if run.finishedAt != nil { throw .finished(id) }
-            guard run.entries.indices.contains(update.position) else {
+        try change { (state) throws(JournalError) in
+            let index = try Self.index(of: id, state)
+            if state.runs[index].finishedAt != nil { throw .finished(id) }
+            guard state.runs[index].entries.indices.contains(update.position) else {
                 throw .unknownEntry(id, position: update.position)
             }
-            run.entries[update.position].state = update.state
-            run.entries[update.position].detail = update.detail
-            if let created = update.createdID { run.entries[update.position].createdID = created }
+            state.runs[index].entries[update.position].take(update)
+        }
+    }
+
+    package func release(_ id: RunID) async throws(JournalError) {
+        try change { (state) throws(JournalError) in
+            _ = try Self.index(of: id, state)
+            Self.release(id, &state)
         }
     }
 
     package func finish(_ id: RunID, at time: Timestamp) async throws(JournalError) {
-        try change(id) { (run) throws(JournalError) in
-            if run.finishedAt != nil { throw .finished(id) }
-            run.finishedAt = time
+        try change { (state) throws(JournalError) in
+            let index = try Self.index(of: id, state)
+            if state.runs[index].finishedAt != nil { throw .finished(id) }
+            state.runs[index].finishedAt = time
+            Self.release(id, &state)
         }
     }
 
     package func runs(limit: Int) async throws(JournalError) -> [RunSummary] {
-        runs.withLock { runs in
-            runs.enumerated().reversed().prefix(max(0, limit)).map { offset, run in
-                RunSummary(
-                    id: RunID(rawValue: offset + 1), header: run.header, finishedAt: run.finishedAt,
-                    counts: run.entries.reduce(into: [:]) { $0[$1.state, default: 0] += 1 })
-            }
-        }
+        storage.state.withLock { $0.runs.reversed().prefix(max(0, limit)).map(Self.summary) }
+    }
+
+    package func run(_ id: RunID) async throws(JournalError) -> RunSummary {
+        try change { (state) throws(JournalError) in Self.summary(state.runs[try Self.index(of: id, state)]) }
     }
 
     package func entries(of id: RunID) async throws(JournalError) -> [JournalEntry] {
-        let entries = runs.withLock { runs in
-            runs.indices.contains(id.rawValue - 1) ? runs[id.rawValue - 1].entries : nil
-        }
-        guard let entries else { throw .unknownRun(id) }
-        return entries
+        try change { (state) throws(JournalError) in state.runs[try Self.index(of: id, state)].entries }
     }
 
-    private func change(
-        _ id: RunID, _ body: (inout Run) throws(JournalError) -> Void
-    ) throws(JournalError) {
-        let result = runs.withLock { runs -> Result<Void, JournalError> in
-            guard runs.indices.contains(id.rawValue - 1) else { return .failure(.unknownRun(id)) }
-            return Result { () throws(JournalError) in try body(&runs[id.rawValue - 1]) }
+    package func prune(before time: Timestamp) async throws(JournalError) -> Int {
+        storage.state.withLock { state in
+            let count = state.runs.count
+            state.runs.removeAll { $0.finishedAt != nil && $0.header.startedAt < time }
+            return count - state.runs.count
         }
-        try result.get()
+    }
+
+    private func lease(
+        _ entries: [JournalEntry], to run: RunID, since mark: JournalMark, resuming: RunID? = nil,
+        _ state: inout State
+    ) throws(JournalError) {
+        let names = Set(entries.compactMap(\.leasedName))
+        let leases = state.leases.filter { names.contains($0.key) }
+        let verdict = LeaseBook.judge(leases, since: mark, resuming: resuming, by: holder, isAlive: isAlive)
+        switch verdict {
+        case .leased(let run, let names): throw .leased(by: run, names)
+        case .overtaken(let names, let dead):
+            let grave = state.advance()
+            for name in dead {
+                state.leases[name]?.holder = nil
+                state.leases[name]?.mark = grave
+            }
+            throw .overtaken(names)
+        case .free: break
+        }
+        let taken = LeaseBook.Lease(run: run, holder: holder, mark: state.advance())
+        for name in names { state.leases[name] = taken }
+    }
+
+    private static func release(_ run: RunID, _ state: inout State) {
+        let mark = state.advance()
+        for (name, lease) in state.leases where lease.run == run && lease.holder != nil {
+            state.leases[name] = LeaseBook.Lease(run: run, holder: nil, mark: mark)
+        }
+    }
+
+    private static func index(of id: RunID, _ state: State) throws(JournalError) -> Int {
+        guard let index = state.runs.firstIndex(where: { $0.id == id }) else { throw .unknownRun(id) }
+        return index
+    }
+
+    private static func summary(_ run: Run) -> RunSummary {
+        RunSummary(
+            id: run.id, header: run.header, finishedAt: run.finishedAt,
+            counts: run.entries.reduce(into: [:]) { $0[$1.state, default: 0] += 1 })
+    }
+
+    private func change<Value: Sendable>(
+        _ body: (inout State) throws(JournalError) -> Value
+    ) throws(JournalError) -> Value {
+        let result = storage.state.withLock { state -> Result<Value, JournalError> in
+            Result { () throws(JournalError) in try body(&state) }
+        }
+        return try result.get()
+    }
+}
+
+extension JournalEntry {
+    /// What the entry needs a lease on; nil when it writes nothing.
+    package var leasedName: LeasedName? { state.isFinal ? nil : LeasedName(key) }
+
+    /// Takes a new state and what came with it.
+    package mutating func take(_ update: JournalUpdate) {
+        state = update.state
+        detail = update.detail
+        if let created = update.createdID { createdID = created }
+        if let images = update.images { (before, target) = (images.before, images.target) }
+        if let answer = update.answer { self.answer = answer }
     }
 }

@@ -9,11 +9,16 @@ package struct Planner: Sendable {
     package var secrets: SecretsCapability
     /// Webhooks that may be written though they hold masks that the server may take at their word.
     package var maskedAllowed: Set<WebhookKey>
+    /// Sends webhooks without event types or channels, and leaves it to the API to refuse them.
+    package var allowsEmpty: Bool
 
-    package init(force: Bool = false, secrets: SecretsCapability, maskedAllowed: Set<WebhookKey> = []) {
+    package init(
+        force: Bool = false, secrets: SecretsCapability, maskedAllowed: Set<WebhookKey> = [], allowsEmpty: Bool = false
+    ) {
         self.force = force
         self.secrets = secrets
         self.maskedAllowed = maskedAllowed
+        self.allowsEmpty = allowsEmpty
     }
 
     /// The plan for these staged edits.
@@ -41,17 +46,17 @@ package struct Planner: Sendable {
         if let live, merged == live.document, !clearsDeliveryHealth(staged, live) { return (.already, []) }
         let target = Self.withActive(merged)
         let findings = newFindings(in: target, live: live)
-        let errors = findings.filter { $0.severity == .error }
-        let warnings = findings.filter { $0.severity == .warning }
+        let errors = findings.filter { isError($0) }
+        let warnings = findings.filter { !isError($0) }
         if !errors.isEmpty { return (.invalid(errors), warnings) }
         let masked = maskedSecrets(in: target)
         if !masked.isEmpty, !maskedAllowed.contains(staged.key) { return (.masked(masked), warnings) }
         return (live == nil ? .create(target) : .update(target), warnings)
     }
 
-    /// The document with `is_active` in it: a PUT that leaves it out re-enables a paused webhook.
+    /// The document with `is_active` in it: a PUT that leaves it out, or says null, re-enables a paused webhook.
     private static func withActive(_ document: JSON) -> JSON {
-        guard var members = document.object, members[Member.isActive] == nil else { return document }
+        guard var members = document.object, members[Member.isActive]?.isNull ?? true else { return document }
         members[Member.isActive] = JSON(Webhook(document: document).isActive)
         return JSON(members)
     }
@@ -60,6 +65,10 @@ package struct Planner: Sendable {
     private func clearsDeliveryHealth(_ staged: Staged, _ live: Webhook) -> Bool {
         live.deliveryHealth != nil && staged.result.explicit.contains([.name(Member.isActive)])
             && staged.webhook?.isActive == true
+    }
+
+    private func isError(_ finding: Finding) -> Bool {
+        finding.severity == .error && !(allowsEmpty && finding.isEmptyList)
     }
 
     /// Findings that the server's copy doesn't have already: what it holds can't be refused for what was not touched.
@@ -95,6 +104,12 @@ package struct Planner: Sendable {
 }
 
 extension Finding {
+    /// Whether the last event type or channel is gone.
+    package var isEmptyList: Bool {
+        guard case .tooShort = code else { return false }
+        return path == [.name(Member.eventTypes)] || path == [.name(Member.channels)]
+    }
+
     /// The finding with positions in lists left open, since removing a channel moves those behind it.
     fileprivate var withoutPositions: Finding {
         let components = path.components.map { component in

@@ -2,14 +2,18 @@ import LosslessJSON
 import WebhookModel
 
 extension ServiceError {
-    /// The error with what the server wrote masked wherever it repeats a secret of the document that was sent.
-    func masked(sent document: JSON?, _ known: KnownSecrets) -> ServiceError {
+    /// The error with what the server wrote masked wherever it repeats a secret of the document that was sent, or of the
+    /// one that it was to replace.
+    func masked(sent document: JSON?, before: JSON?, _ known: KnownSecrets) -> ServiceError {
+        let documents = [document, before].compactMap(\.self)
         func mask(_ text: String) -> String {
-            known.masked(in: document.map { Masking.masked(text, hidingSecretsOf: $0) } ?? text)
+            known.masked(in: documents.reduce(text) { Masking.masked($0, hidingSecretsOf: $1) })
         }
         var error = self
         error.serverMessage = serverMessage.map(mask)
         error.code = code.map(mask)
+        error.serverType = serverType.map(mask)
+        error.requestID = requestID.map(mask)
         switch kind {
         case .invalid(let problems):
             error.kind = .invalid(

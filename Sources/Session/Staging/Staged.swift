@@ -60,7 +60,8 @@ extension Edit {
     var isExplicit: Bool {
         switch self {
         case .create, .clone, .delete, .setEvents: true
-        case .set, .unset, .addEvents, .removeEvents, .renameEvent, .addChannel, .setChannel, .removeChannel, .replace:
+        case .set, .unset, .addEvents, .removeEvents, .renameEvent, .addChannel, .setChannel, .removeChannel, .replace,
+            .become:
             false
         }
     }

@@ -73,6 +73,12 @@ extension SessionState {
         return (key, report)
     }
 
+    /// A key for a webhook that is created without being staged.
+    mutating func reserveKey() -> WebhookKey {
+        newCount += 1
+        return .new(newCount)
+    }
+
     /// Drops the staged edits of these webhooks, as one step of undo; answers those that had any.
     @discardableResult
     package mutating func discard(_ keys: some Sequence<WebhookKey>) -> [WebhookKey] {

@@ -23,5 +23,10 @@ struct CommandCall: Sendable {
 
     func integer(ofFlag flag: String) -> Int? { invocation.value(of: flag)?.integer }
 
+    func duration(ofFlag flag: String) -> Duration? {
+        guard case .duration(let duration) = invocation.value(of: flag)?.content else { return nil }
+        return duration
+    }
+
     var showsSecrets: Bool { invocation.has("show-secrets") }
 }

@@ -5,6 +5,7 @@ import WebhookModel
 /// What a commit came to: lines, data and, where not all of it was done, the error.
 struct CommitOutcome {
     let report: CommitReport
+    var source = PreparedCommit.Source.staging
     let profile: Profile
     let shell: Shell
 
@@ -23,13 +24,15 @@ struct CommitOutcome {
         if shell.options.isDryRun {
             lines.append("Dry run: nothing was sent. \(count) would have been.")
         } else if done > 0 {
-            lines.append("\(count) sent and verified.")
+            lines.append("\(count) sent and verified\(run).")
         }
         for entry in report.entries {
             lines += entryLines(entry)
         }
         return lines
     }
+
+    private var run: String { report.run.map { ", run \($0)" } ?? "" }
 
     private func entryLines(_ entry: CommitEntry) -> [String] {
         let plan = PlanLines(style: shell.style)
@@ -39,6 +42,10 @@ struct CommitOutcome {
             var lines =
                 verification.differences.isEmpty ? [] : ["  \(entry.key): the server made something else of it:"]
             lines += render.lines(verification.differences, indent: "    ")
+            if !verification.lost.isEmpty {
+                lines.append("  \(entry.key): somebody else wrote it after us:")
+                lines += render.lines(verification.lost, indent: "    ")
+            }
             if !verification.unverifiable.isEmpty {
                 let places = verification.unverifiable.map { Printable.escaped($0.description) }.joined(separator: ", ")
                 lines.append("  \(entry.key): not verifiable, because the answer masks it: \(places)")
@@ -60,12 +67,12 @@ struct CommitOutcome {
         switch report.outcome {
         case .done, .planned: shell.options.isDryRun && shell.options.hasDetailedExitCode ? .planHoldsChanges : nil
         case .nothingToDo: nil
-        case .partly: .commit(.partial, counts)
-        case .conflict: .commit(.conflict, counts)
+        case .partly: .commit(.partial, counts, run: report.run)
+        case .conflict: .commit(.conflict, counts, run: nil)
         case .notAllowed(let error), .refused(let error): .service(error)
-        case .declined: .commit(.declined, counts)
+        case .declined: report.breaches.isEmpty ? .commit(.declined, counts, run: nil) : .limits
         case .journal(let error): .journal(error)
-        case .interrupted: .commit(.interrupted, counts)
+        case .interrupted: .commit(.interrupted, counts, run: report.run)
         }
     }
 

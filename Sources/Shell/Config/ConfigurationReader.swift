@@ -14,7 +14,7 @@ package struct ConfigurationReader {
     static let topMembers = ["default", "profiles", "secret_command"]
     static let profileMembers = [
         "base", "key", "key_command", "production", "tier", "dialect", "proxy", "ca_file", "connect_timeout",
-        "request_timeout", "insecure_http", "secrets",
+        "request_timeout", "insecure_http", "secrets", "max_changes", "max_percent", "allow",
     ]
 
     private func configuration(_ text: String) throws(ConfigurationError) -> Configuration {
@@ -60,6 +60,9 @@ package struct ConfigurationReader {
             case "dialect": profile.dialect = try dialect(value)
             case "secrets": profile.secrets = try secrets(value)
             case "proxy": profile.proxy = try string(value, member)
+            case "max_changes": profile.limits.maximumCount = try count(value, member)
+            case "max_percent": profile.limits.maximumPercent = try percent(value, member)
+            case "allow": profile.limits.allowed = try allowances(value)
             case "ca_file": profile.caFile = try string(value, member)
             case "connect_timeout": profile.connectTimeout = try duration(value, member)
             default: profile.requestTimeout = try duration(value, member)
@@ -99,6 +102,41 @@ package struct ConfigurationReader {
             throw error(node, .badValue(member: "secrets", expected: "plain, keep, lossy or unknown"))
         }
         return capability
+    }
+
+    /// A count, or `none`.
+    private func count(_ node: Node, _ member: String) throws(ConfigurationError) -> Int? {
+        let text = try string(node, member)
+        if text == "none" { return nil }
+        guard let count = Int(text), count > 0 else {
+            throw error(node, .badValue(member: member, expected: "a number of webhooks, or none"))
+        }
+        return count
+    }
+
+    private func percent(_ node: Node, _ member: String) throws(ConfigurationError) -> Double? {
+        let text = try string(node, member)
+        if text == "none" { return nil }
+        guard let percent = Double(text.hasSuffix("%") ? String(text.dropLast()) : text), (0...100).contains(percent)
+        else { throw error(node, .badValue(member: member, expected: "a share from 0 to 100, or none")) }
+        return percent
+    }
+
+    /// Names in a list, or in one text with commas.
+    private func allowances(_ node: Node) throws(ConfigurationError) -> Set<CommitLimits.Allowance> {
+        let names =
+            node.sequence.map { $0.compactMap { $0.scalar?.string } }
+            ?? node.scalar.map { $0.string.split(separator: ",").map { String($0) } } ?? []
+        var allowed: Set<CommitLimits.Allowance> = []
+        for name in names {
+            let word = String(name.drop { $0 == " " }.prefix { $0 != " " })
+            guard let allowance = CommitLimits.Allowance(rawValue: word) else {
+                let all = CommitLimits.Allowance.allCases.map(\.rawValue).joined(separator: ", ")
+                throw error(node, .badValue(member: "allow", expected: "of " + all))
+            }
+            allowed.insert(allowance)
+        }
+        return allowed
     }
 
     private func duration(_ node: Node, _ member: String) throws(ConfigurationError) -> Duration {

@@ -29,6 +29,7 @@ package struct Paths: Hashable, Sendable {
     package var secretsFile: String { config + "/secrets.json" }
     package var startupScript: String { config + "/rc.hook" }
     package var sandboxDatabase: String { state + "/sandbox.db" }
+    package var journal: String { state + "/journal.db" }
 
     package func historyFile(profile: String) -> String { state + "/history-" + fileName(profile) }
 

@@ -40,6 +40,8 @@ package struct Profile: Hashable, Sendable {
     package var allowsPlainHTTP = false
     /// What the server does with secrets on reads.
     package var secrets = SecretsCapability.unknown
+    /// What one commit may do at most.
+    package var limits = CommitLimits.standard
 
     package init(name: String, base: String, key: KeySource) {
         self.name = name
@@ -54,6 +56,16 @@ package struct Profile: Hashable, Sendable {
 
     /// The host that requests go to, as the prompt and the confirmation name it.
     package var host: String { isSandbox ? "sandbox" : Profile.host(of: base) }
+
+    /// Requests a minute that the tier allows; nil where nothing is known.
+    package var requestsPerMinute: Int? {
+        switch tier {
+        case .free: 60
+        case .pro: 600
+        case .custom(let perMinute): perMinute
+        case .unlimited: nil
+        }
+    }
 
     static func host(of base: String) -> String {
         guard let scheme = base.firstRange(of: "://") else { return base }

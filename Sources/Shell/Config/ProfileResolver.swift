@@ -98,6 +98,7 @@ extension Profile {
     package static let sandbox: Profile = {
         var profile = Profile(name: sandboxName, base: "", key: .sandbox)
         profile.secrets = .plain
+        profile.limits = .none
         return profile
     }()
 }

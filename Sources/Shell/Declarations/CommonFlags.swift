@@ -30,5 +30,7 @@ extension ArgumentKind {
     package static let channelMatch = ArgumentKind.name("channel")
     package static let field = ArgumentKind.name("field")
     package static let profile = ArgumentKind.name("profile")
+    /// The number of a run in the journal.
+    package static let run = ArgumentKind.name("run")
     package static let secretName = ArgumentKind.name("secret")
 }

@@ -13,6 +13,9 @@ enum Problems {
                 ServiceSentences.name(error.kind), ServiceSentences.exitCode(error.kind),
                 ServiceSentences.problem(error))
         case let error as ResolutionError: SessionSentences.problem(error)
+        case let error as PlanFile.Failure: SessionSentences.problem(error)
+        case let error as RunError: SessionSentences.problem(error)
+        case let error as JournalError: SessionSentences.problem(error)
         case let error as StagingError: SessionSentences.problem(error)
         case let error as EditError: SessionSentences.problem(error)
         case let error as FieldError: SessionSentences.problem(error)
@@ -81,7 +84,11 @@ enum Problems {
             return Problem("cycle", .failed, "\(Printable.escaped(path)) runs itself, directly or by another script")
         case .notInThisVersion(let what): return Problem("unsupported", .usage, "this version cannot do \(what) yet")
         case .interrupted: return Problem("interrupted", .interrupted, "interrupted")
-        case .commit(let exit, let counts): return commit(exit, counts)
+        case .commit(let exit, let counts, let run): return commit(exit, counts, run)
+        case .limits:
+            return Problem(
+                "limits", .declined, "the plan is over its limits; nothing was sent",
+                hint: "the lines above say which; --max-changes and --allow raise them")
         case .planHoldsChanges: return Problem("changes", .changes, "the plan holds changes")
         case .service(let error): return problem(error as any Error)
         case .journal(let error): return SessionSentences.problem(error)
@@ -93,8 +100,9 @@ enum Problems {
         }
     }
 
-    private static func commit(_ exit: ExitStatus, _ counts: String) -> Problem {
-        switch exit {
+    private static func commit(_ exit: ExitStatus, _ counts: String, _ run: RunID?) -> Problem {
+        let goOn = run.map { "resume \($0) goes on, rollback \($0) takes back what was done" }
+        return switch exit {
         case .conflict:
             Problem(
                 "conflict", .conflict, "nothing was sent where others changed the same: \(counts)",
@@ -102,9 +110,10 @@ enum Problems {
         case .partial:
             Problem(
                 "partial", .partial, "not all of it was done: \(counts)",
-                hint: "what is left stays staged; the lines above say what to mend")
+                hint: goOn ?? "what is left stays staged; the lines above say what to mend")
         case .interrupted:
-            Problem("interrupted", .interrupted, "interrupted: \(counts)", hint: "what is left stays staged")
+            Problem(
+                "interrupted", .interrupted, "interrupted: \(counts)", hint: goOn ?? "what is left stays staged")
         default:
             Problem("declined", exit, "held back before sending: \(counts)", hint: "the lines above say what to mend")
         }

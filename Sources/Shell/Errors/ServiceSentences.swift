@@ -32,7 +32,7 @@ enum ServiceSentences {
         case .unexpectedAnswer(let type, let snippet):
             let kind = type.map(Printable.escaped) ?? "no content type"
             return Sentence(
-                "\(host) gave an answer that is not the API's (\(kind)): \(Printable.escaped(snippet))",
+                "\(host) gave an answer that is not the API's (\(kind)): \(Printable.escaped(Self.cut(snippet)))",
                 hint: "a proxy may stand between, or the base URL may be wrong")
         case .malformedBody(let reason, let offset):
             let place = offset.map { " at byte \($0)" } ?? ""

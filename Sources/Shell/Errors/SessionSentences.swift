@@ -84,6 +84,7 @@ enum SessionSentences {
             )
         case .configsNotAnObject(let kind): ("a channel's configs must be an object, not \(kind.rawValue)", nil)
         case .badKey(let path): ("the key \(shown(path.description)) leads through a value that is no object", nil)
+        case .notADocument(let kind): ("a webhook's document is an object, and this is \(kind)", nil)
         case .notAList(let member): ("\(shown(member)) of this webhook is no list", nil)
         case .unknownEvents(let pattern, let nearest):
             ("no known event type matches \(shown(pattern.text))", nearest.map { "did you mean \($0)?" })
@@ -96,11 +97,87 @@ enum SessionSentences {
         switch error {
         case .unknownRun(let run): Problem("journal", .failed, "there is no run \(run)")
         case .unknownEntry(let run, _): Problem("journal", .failed, "run \(run) has no such entry")
-        case .finished(let run): Problem("journal", .failed, "run \(run) is over")
+        case .finished(let run): Problem("journal", .failed, "run \(run) is over", hint: "rollback \(run) takes it back")
+        case .leased(let run, let names):
+            Problem(
+                "busy", .failed,
+                "run \(run) of another hookline is writing \(names.first.map(\.description) ?? "these")"
+                    + (names.count > 1 ? " and \(names.count - 1) more" : "") + "; nothing was sent",
+                hint: "try again when it is through; resume \(run) goes on with it if it was let go of here")
+        case .overtaken:
+            Problem(
+                "busy", .failed, "other sessions of hookline keep writing the same webhooks; nothing was sent",
+                hint: "try again")
+        case .exposed(let path, let mode):
+            Problem(
+                "too-open", .failed,
+                "\(Printable.escaped(path)) holds secrets and may be read by others (mode \(String(mode, radix: 8)))",
+                hint: "chmod go-rwx \(Printable.escaped(path))")
+        case .newer(let path):
+            Problem(
+                "journal", .failed, "\(Printable.escaped(path)) was written by a newer hookline",
+                hint: "use that, or move the file away")
         case .unavailable(let reason):
             Problem(
                 "journal", .failed, "the journal cannot be written: \(Printable.escaped(reason)); nothing more was sent"
             )
+        }
+    }
+
+    static func problem(_ error: PlanFile.Failure) -> Problem {
+        switch error {
+        case .notAPlan: return Problem("plan", .failed, "this is no plan of hookline")
+        case .edited:
+            return Problem(
+                "plan", .declined, "the plan was changed since it was made, or was made with another key",
+                hint: "make it anew: plan --out FILE")
+        case .otherTarget(let target):
+            return Problem(
+                "other-profile", .declined,
+                "it was made with profile \(Printable.escaped(target.profile)) on \(Printable.escaped(target.host)), and "
+                    + "another key or host than this one",
+                hint: "profile use \(Printable.escaped(target.profile))")
+        case .expired(let time):
+            return Problem("plan", .declined, "the plan was good until \(time)", hint: "make it anew: plan --out FILE")
+        case .stale(let keys):
+            let shown = keys.prefix(3).map(\.description).joined(separator: ", ")
+            let more = keys.count > 3 ? " and \(keys.count - 3) more" : ""
+            return Problem(
+                "conflict", .conflict, "somebody changed \(shown)\(more) since the plan was made; nothing was sent",
+                hint: "make it anew: plan --out FILE")
+        case .notKept(let key, .literalSecret(let path)):
+            return Problem(
+                "plan", .usage, "\(key): a plan holds no secret as it is, and \(Printable.escaped(path)) has one",
+                hint: "give it by reference: secret set NAME, then ${secret:NAME}")
+        case .notKept(let key, .notExpressible):
+            return Problem("plan", .failed, "\(key): no command makes exactly what is staged", hint: "commit it from here")
+        case .editsAreStaged(let count):
+            return Problem(
+                "staged-edits", .failed, "\(count == 1 ? "1 webhook has" : "\(count) webhooks have") staged edits beside the plan",
+                hint: "commit or discard all first")
+        case .holdsNothing: return Problem("plan", .failed, "there is nothing to keep: nothing would be sent")
+        }
+    }
+
+    static func problem(_ error: RunError) -> Problem {
+        switch error {
+        case .noRun: return Problem("no-run", .failed, "there is no such run of this profile", hint: "log lists them")
+        case .nothingOpen(let run):
+            return Problem("no-run", .done, "run \(run) has nothing left to do")
+        case .nothingDone(let run):
+            return Problem("no-run", .failed, "run \(run) changed nothing that could be taken back")
+        case .otherTarget(let run, let target):
+            return Problem(
+                "other-profile", .declined,
+                "run \(run) was made with profile \(target.profile) on \(Printable.escaped(target.host)), and another key or host "
+                    + "than this one",
+                hint: "profile use \(target.profile); --same-organization if only the key is new")
+        case .otherOrganization(let run):
+            return Problem(
+                "other-profile", .declined, "this organization has none of the webhooks of run \(run)",
+                hint: "log \(run) shows them")
+        case .journal(let error): return problem(error)
+        case .service(let error): return Problems.problem(error)
         }
     }
 

@@ -24,7 +24,9 @@ package enum ShellError: Error, Sendable {
     case notInThisVersion(String)
     case interrupted
     /// A commit that did not do all of it; what is left stays staged.
-    case commit(ExitStatus, String)
+    case commit(ExitStatus, String, run: RunID?)
+    /// The limits kept a commit from sending anything.
+    case limits
     /// With `--detailed-exitcode`.
     case planHoldsChanges
     case service(ServiceError)

@@ -11,12 +11,17 @@ package actor Connection {
     private let services: any ServiceFactory
     private let sandbox: any SandboxControl
     private let environment: ShellEnvironment
-    private var open: (service: any ProfileService, session: Session)?
+    private let journals: any JournalFactory
+    private var open: (service: any ProfileService, session: Session, codes: KeyCodes)?
+    private var keeper: DraftKeeper?
+    /// Of this process alone: for what is gone with it.
+    private let memory = MemoryJournal()
 
     init(
         profile: Profile, isEphemeral: Bool, isDryRun: Bool, profiles: Profiles, services: any ServiceFactory,
-        sandbox: any SandboxControl, environment: ShellEnvironment
+        sandbox: any SandboxControl, journals: any JournalFactory, environment: ShellEnvironment
     ) {
+        self.journals = journals
         self.profile = profile
         self.isEphemeral = isEphemeral
         self.isDryRun = isDryRun
@@ -29,17 +34,49 @@ package actor Connection {
     /// The session, made at the first use. Nothing is read yet.
     package func session() async throws -> Session {
         if let open { return open.session }
-        let service = try await service(for: profile)
+        let (service, key) = try await service(for: profile)
         // Another task may have been first while the key was fetched.
         if let open { return open.session }
         let clock = ShellClock(environment: environment)
         let target: any WebhookService =
             isDryRun ? DryRunService(over: service, host: profile.host, clock: clock) : service
         let session = Session(
-            service: target, journal: MemoryJournal(), clock: clock,
-            target: CommitTarget(profile: profile.name, host: profile.host))
-        open = (service, session)
+            service: target, journal: journal, clock: clock,
+            target: CommitTarget(
+                profile: profile.name, host: profile.host, organization: KeyCodes(key).fingerprint))
+        open = (service, session, KeyCodes(key))
         return session
+    }
+
+    /// Where runs are written down: in the state folder, but for what is gone with the process anyway.
+    var journal: any JournalStore {
+        guard let paths = environment.paths, !isDryRun, !(isEphemeral && profile.isSandbox) else { return memory }
+        return journals.journal(at: paths.journal)
+    }
+
+    /// Codes under the key in use.
+    func codes() async throws -> KeyCodes {
+        _ = try await session()
+        guard let open else { throw ShellError.interrupted }
+        return open.codes
+    }
+
+    /// Where drafts are kept; nil where nothing outlasts the process.
+    var drafts: (any DraftStore)? {
+        guard let paths = environment.paths, !isDryRun, !(isEphemeral && profile.isSandbox) else { return nil }
+        return journals.journal(at: paths.journal)
+    }
+
+    /// Whether there may be a draft: a look that makes no file.
+    var mayHaveDrafts: Bool { environment.paths.map { environment.files.status($0.journal) != nil } ?? false }
+
+    /// Keeps what is staged now; answers what there is to warn of.
+    func keepDraft() async throws(JournalError) -> String? {
+        guard let open, let store = drafts else { return nil }
+        let keeper = self.keeper ?? DraftKeeper(store: store, session: journals.session)
+        self.keeper = keeper
+        return try await keeper.keep(
+            await open.session.state.staged, for: open.session.target, at: environment.now())
     }
 
     /// The state with the list of webhooks read, which happens once.
@@ -97,7 +134,7 @@ package actor Connection {
             try await session.refresh()
             return (await session.state.listing.count, dialectName(open?.service))
         }
-        let service = try await service(for: profile)
+        let (service, _) = try await service(for: profile)
         do {
             let count = try await service.list().count
             let name = dialectName(service)
@@ -116,6 +153,7 @@ package actor Connection {
     package func close() async {
         let service = open?.service
         open = nil
+        keeper = nil
         await service?.close()
     }
 
@@ -123,14 +161,15 @@ package actor Connection {
         service?.knownDialect?.rawValue ?? "unknown"
     }
 
-    private func service(for profile: Profile) async throws -> any ProfileService {
+    private func service(for profile: Profile) async throws -> (any ProfileService, Secret) {
         guard profile.isSandbox else {
-            return try services.service(for: profile, key: try await profiles.key(of: profile))
+            let key = try await profiles.key(of: profile)
+            return (try services.service(for: profile, key: key), key)
         }
         let endpoint = try await sandbox.start(database: try sandboxDatabase())
         var running = profile
         running.base = endpoint.base
-        return try services.service(for: running, key: endpoint.key)
+        return (try services.service(for: running, key: endpoint.key), endpoint.key)
     }
 
     /// The file the sandbox keeps its webhooks in; nil with `--sandbox`, and where there is no place for files.

@@ -12,6 +12,7 @@ extension Shell {
         try Task.checkCancellation()
         let output = try await command.run(CommandCall(invocation: invocation, shell: self))
         if command.declaration.group == .edit { forgetLeaving() }
+        if isInteractive, [.edit, .staging, .write].contains(command.declaration.group) { await keepDraft() }
         if invocation.purpose == .statement { try write(output, for: invocation) }
         if case .failing(_, let error) = output { throw error }
         return CommandOutcome(Self.value(of: output, for: invocation))

@@ -35,6 +35,14 @@ package struct Messages: Sendable {
         write(style(.failure, "error: ") + sentence.message + (sentence.hint.map { "\n" + hinted($0) } ?? ""))
     }
 
+    /// How far something is: written over the line before on a terminal, a line of its own elsewhere.
+    func progress(_ text: String, overwrites: Bool) {
+        if isQuiet { return }
+        if !overwrites { return write(text) }
+        try? output.write("\r\u{1B}[K" + text)
+        try? output.flush()
+    }
+
     /// A question's text before its answer is read.
     func prompt(_ text: String) -> Prompt { Prompt(text) }
 

@@ -23,6 +23,10 @@ package final class Shell: Sendable {
         var completionState: SessionState?
         var isLeaving = false
         var isInEach = false
+        /// Steers the commit that runs.
+        var commit: CommitControl?
+        /// The last run of this session.
+        var lastRun: RunID?
     }
 
     package let environment: ShellEnvironment
@@ -40,7 +44,7 @@ package final class Shell: Sendable {
     /// - Throws: what is wrong with the configuration or the choice of a profile.
     package init(
         environment: ShellEnvironment, options: GlobalOptions, services: any ServiceFactory,
-        sandbox: any SandboxControl
+        sandbox: any SandboxControl, journals: any JournalFactory
     ) throws {
         self.environment = environment
         self.options = options
@@ -50,7 +54,7 @@ package final class Shell: Sendable {
         startsOnSandbox = profile.isSandbox
         connection = Connection(
             profile: profile, isEphemeral: options.profile.sandbox, isDryRun: options.isDryRun, profiles: profiles,
-            services: services, sandbox: sandbox, environment: environment)
+            services: services, sandbox: sandbox, journals: journals, environment: environment)
         let format = options.format ?? .standard(onTerminal: environment.terminal.outputIsTerminal)
         settings = Mutex(Settings(format: format))
         interpreterBox.withLock { $0 = Interpreter(host: self) }
@@ -98,6 +102,18 @@ package final class Shell: Sendable {
     var isLeaving: Bool {
         get { settings.withLock { $0.isLeaving } }
         set { settings.withLock { $0.isLeaving = newValue } }
+    }
+
+    /// Steers the commit that runs; nil when none does.
+    package var runningCommit: CommitControl? {
+        get { settings.withLock { $0.commit } }
+        set { settings.withLock { $0.commit = newValue } }
+    }
+
+    /// The last run that this session began.
+    var lastRun: RunID? {
+        get { settings.withLock { $0.lastRun } }
+        set { settings.withLock { $0.lastRun = newValue } }
     }
 
     /// What the prompt keeps; nil where there is none.

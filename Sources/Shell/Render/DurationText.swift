@@ -1,5 +1,7 @@
 /// Lengths of time in the shortest form that people read at once: `350 ms`, `12 s`, `4 min`, `2 h`.
 enum DurationText {
+    static func short(seconds: Double) -> String { short(.milliseconds(Int64(seconds * 1000))) }
+
     static func short(_ duration: Duration) -> String {
         let milliseconds = duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
         switch milliseconds {

@@ -61,6 +61,42 @@ struct PlanLines: Sendable {
         return lines
     }
 
+    /// A limit that the plan is over.
+    func breach(_ breach: LimitBreach) -> String {
+        let text =
+            switch breach {
+            case .count(let count, let limit):
+                "\(count) webhooks would be written, and the limit is \(limit); --max-changes \(count) allows it"
+            case .percent(let percent, let limit, let count, let organization):
+                "\(count) of \(organization) webhooks would be written, \(Int(percent.rounded(.up))) %, and the limit is "
+                    + "\(Int(limit)) %; --max-changes \(count) allows it"
+            case .needs(let allowance, let keys): needs(allowance, keys)
+            }
+        return style(.failure, "  limit: ") + text
+    }
+
+    private func needs(_ allowance: CommitLimits.Allowance, _ keys: [WebhookKey]) -> String {
+        let what =
+            switch allowance {
+            case .delete: "would be deleted"
+            case .enable: "would be enabled, and no edit says so"
+            case .pause: "would be paused, and no edit says so"
+            case .last: "would lose the last event type or channel"
+            case .wildcard: "would be subscribed to everything"
+            case .host: "would have a URL on another host"
+            }
+        let shown = keys.prefix(5).map(\.description).joined(separator: ", ")
+        let more = keys.count > 5 ? " and \(keys.count - 5) more" : ""
+        return "\(shown)\(more) \(what); --allow \(allowance.rawValue) permits it"
+    }
+
+    func json(_ prepared: PreparedCommit) -> JSON {
+        [
+            "entries": JSON(prepared.plan.entries.map { json($0) }), "requests": JSON(prepared.plan.writes),
+            "limits": JSON(prepared.breaches.map { JSON(breach($0)) }),
+        ]
+    }
+
     /// A conflict with its three values.
     func conflict(_ conflict: Conflict) -> String {
         let shown = showsSecrets ? conflict : conflict.masked

@@ -15,7 +15,7 @@ struct ErrorBody {
     ///
     /// `document` is what was sent: it tells which parts of a problem's location are members of it.
     init(_ json: JSON, document: JSON?, key: APIKey) {
-        func text(_ value: JSON?, limit: Int = 500) -> String? {
+        func text(_ value: JSON?, limit: Int = 4096) -> String? {
             (value?.string ?? value?.number?.spelling).map { Printable.line($0, limit: limit, without: key) }
         }
         let reader = FieldProblemReader(document: document, key: key)

@@ -1,7 +1,7 @@
 /// Makes a stranger's text fit to be shown: one line, bounded, without control characters and without the key.
 enum Printable {
     /// Runs of white space and control characters become one space; what is longer than `limit` scalars ends in `…`.
-    static func line(_ text: String, limit: Int = 500, without key: APIKey) -> String {
+    static func line(_ text: String, limit: Int = 4096, without key: APIKey) -> String {
         var result = String.UnicodeScalarView()
         var count = 0
         var pendingSpace = false
@@ -26,7 +26,7 @@ enum Printable {
     static func snippet(_ body: [UInt8], isHTML: Bool, without key: APIKey) -> String {
         // The key may stand astride the cut: what could be its beginning must not survive, so read well past the end.
         let text = String(decoding: body.prefix(64 << 10), as: UTF8.self)
-        return line(isHTML ? withoutTags(text) : text, limit: 200, without: key)
+        return line(isHTML ? withoutTags(text) : text, limit: 2000, without: key)
     }
 
     private static func withoutTags(_ html: String) -> String {

@@ -13,6 +13,7 @@ final class ShellFixture: Sendable {
     let files = MemoryFiles()
     let output = CollectedOutput()
     let errors = CollectedOutput()
+    let journals: MemoryJournals
     let shell: Shell
 
     static let example: JSON = [
@@ -37,9 +38,11 @@ final class ShellFixture: Sendable {
 
     init(
         _ documents: [JSON] = [ShellFixture.example, ShellFixture.second], environment: [String: String] = [:],
-        options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = []
+        options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = [],
+        after former: ShellFixture? = nil
     ) throws {
-        service = InMemoryWebhookService(documents)
+        service = former?.service ?? InMemoryWebhookService(documents)
+        journals = MemoryJournals(after: former?.journals)
         var variables = [
             "HOME": "/home/u", "MIXPEEK_API_KEY": "sk_canary_key", "MIXPEEK_API_BASE": "http://127.0.0.1:1",
         ]
@@ -51,7 +54,8 @@ final class ShellFixture: Sendable {
         var chosen = GlobalOptions()
         options(&chosen)
         shell = try Shell(
-            environment: surroundings, options: chosen, services: OneService(service: service), sandbox: NoSandbox())
+            environment: surroundings, options: chosen, services: OneService(service: service), sandbox: NoSandbox(),
+            journals: journals)
     }
 
     /// Runs a text as `-c` would; the status, and what it wrote.
@@ -60,6 +64,60 @@ final class ShellFixture: Sendable {
         let status = await ScriptRunner(shell: shell).run(text, name: "-c")
         return (status, String(output.text.dropFirst(before)), String(errors.text.dropFirst(complained)))
     }
+}
+
+/// Journals and drafts in memory; a shell that starts after another one finds what that one left.
+final class MemoryJournals: JournalFactory, DraftStore, JournalStore {
+    let session: String
+    private let storage: MemoryJournal.Storage
+    private let journal: MemoryJournal
+    private let kept: Mutex<[String: Draft]>
+
+    init(after former: MemoryJournals?) {
+        session = (former?.session ?? "") + "I"
+        storage = former?.storage ?? MemoryJournal.Storage()
+        kept = Mutex(former?.kept.withLock { $0 } ?? [:])
+        let session = session
+        journal = MemoryJournal(storage, holder: session, isAlive: { $0 == session })
+    }
+
+    func journal(at path: String) -> any JournalStore & DraftStore { self }
+
+    func save(_ entries: [DraftEntry], of session: String, for target: CommitTarget, at time: Timestamp) async {
+        kept.withLock { kept in
+            var draft = kept[session] ?? Draft(session: session, target: target, savedAt: time, entries: [])
+            for entry in entries {
+                draft.entries.removeAll { $0.key == entry.key }
+                if !entry.lines.isEmpty { draft.entries.append(entry) }
+            }
+            kept[session] = draft.entries.isEmpty ? nil : draft
+        }
+    }
+    func drop(_ session: String) async { kept.withLock { $0[session] = nil } }
+    func drafts(profile: String, host: String) async -> [Draft] {
+        kept.withLock { kept in
+            kept.values.filter { $0.session != session && $0.target.profile == profile && $0.target.host == host }
+        }
+    }
+
+    func mark() async throws(JournalError) -> JournalMark { try await journal.mark() }
+    func begin(
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+    ) async throws(JournalError) -> RunID { try await journal.begin(header, entries: entries, since: mark) }
+    func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
+        try await journal.reopen(run, since: mark)
+    }
+    func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
+        try await journal.record(update, of: run)
+    }
+    func release(_ run: RunID) async throws(JournalError) { try await journal.release(run) }
+    func finish(_ run: RunID, at time: Timestamp) async throws(JournalError) {
+        try await journal.finish(run, at: time)
+    }
+    func runs(limit: Int) async throws(JournalError) -> [RunSummary] { try await journal.runs(limit: limit) }
+    func run(_ id: RunID) async throws(JournalError) -> RunSummary { try await journal.run(id) }
+    func entries(of run: RunID) async throws(JournalError) -> [JournalEntry] { try await journal.entries(of: run) }
+    func prune(before time: Timestamp) async throws(JournalError) -> Int { try await journal.prune(before: time) }
 }
 
 private struct NoProcesses: ProcessRunner {

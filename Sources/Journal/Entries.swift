@@ -1,0 +1,77 @@
+import GRDB
+import LosslessJSON
+import Session
+import WebhookModel
+
+/// The rows of `entry`.
+enum Entries {
+    static func insert(_ entries: [JournalEntry], of run: RunID, _ database: Database) throws {
+        let statement = try database.makeStatement(
+            sql: """
+                INSERT INTO entry
+                (run, position, webhook, operation, before, target, answer, equal_before, state, created_id, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        for (position, entry) in entries.enumerated() {
+            let equal = entry.equalBefore.isEmpty ? nil : JSON(entry.equalBefore.map { JSON($0.rawValue) }).text()
+            try statement.execute(arguments: [
+                run.rawValue, position, entry.key.description, entry.operation.rawValue, entry.before?.text(),
+                entry.target?.text(), entry.answer?.text(), equal, entry.state.rawValue, entry.createdID?.rawValue,
+                entry.detail,
+            ])
+        }
+    }
+
+    static func counts(of run: RunID, _ database: Database) throws -> [JournalState: Int] {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT state, count(*) AS count FROM entry WHERE run = ? GROUP BY state",
+            arguments: [run.rawValue])
+        var counts: [JournalState: Int] = [:]
+        for row in rows { counts[try state(row["state"])] = row["count"] }
+        return counts
+    }
+
+    static func all(of run: RunID, _ database: Database) throws -> [JournalEntry] {
+        try Row.fetchAll(
+            database, sql: "SELECT * FROM entry WHERE run = ? ORDER BY position", arguments: [run.rawValue]
+        ).map(entry)
+    }
+
+    /// What a run that goes on needs leases on.
+    static func leasedNames(of run: RunID, _ database: Database) throws -> [LeasedName] {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT webhook, state FROM entry WHERE run = ?", arguments: [run.rawValue])
+        return try rows.compactMap { row in
+            try state(row["state"]).isFinal ? nil : LeasedName(try key(row["webhook"]))
+        }
+    }
+
+    private static func entry(_ row: Row) throws -> JournalEntry {
+        guard let operation = WriteOperation(rawValue: row["operation"]) else { throw damaged(row["operation"]) }
+        var entry = JournalEntry(
+            key: try key(row["webhook"]), operation: operation, before: try document(row["before"]),
+            target: try document(row["target"]), state: try state(row["state"]), detail: row["detail"],
+            answer: try document(row["answer"]))
+        entry.equalBefore = try document(row["equal_before"])?.array?.compactMap { $0.string.flatMap(WebhookID.init) } ?? []
+        let created: String? = row["created_id"]
+        entry.createdID = created.flatMap(WebhookID.init)
+        return entry
+    }
+
+    private static func document(_ text: String?) throws -> JSON? {
+        guard let text else { return nil }
+        do { return try JSON(parsing: text) } catch { throw damaged("a document") }
+    }
+
+    private static func key(_ text: String) throws -> WebhookKey {
+        guard let key = WebhookKey(text) else { throw damaged(text) }
+        return key
+    }
+
+    private static func state(_ text: String) throws -> JournalState {
+        guard let state = JournalState(rawValue: text) else { throw damaged(text) }
+        return state
+    }
+
+    private static func damaged(_ what: String) -> JournalError { .unavailable("it is damaged at \(what)") }
+}

@@ -1,0 +1,86 @@
+import GRDB
+import LosslessJSON
+import Session
+
+/// Notes new states of entries, those that come while the disk is busy together in one transaction.
+///
+/// An update that can't be made fails by itself; a transaction that fails, fails for all of its updates.
+actor UpdateGroup {
+    private struct Waiting {
+        let update: JournalUpdate
+        let run: RunID
+        let done: CheckedContinuation<Result<Void, JournalError>, Never>
+    }
+
+    private let database: JournalDatabase
+    private var waiting: [Waiting] = []
+    private var isRunning = false
+
+    init(_ database: JournalDatabase) {
+        self.database = database
+    }
+
+    func add(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
+        let result = await withCheckedContinuation { done in
+            waiting.append(Waiting(update: update, run: run, done: done))
+            guard !isRunning else { return }
+            isRunning = true
+            // A task of its own: one caller's cancellation must not reach the updates of others.
+            Task { await self.work() }
+        }
+        try result.get()
+    }
+
+    private func work() async {
+        while !waiting.isEmpty {
+            let group = waiting
+            waiting = []
+            let updates = group.map { ($0.update, $0.run) }
+            do throws(JournalError) {
+                let results = try await database.write { try Self.perform(updates, $0) }
+                for (one, result) in zip(group, results) { one.done.resume(returning: result) }
+            } catch {
+                for one in group { one.done.resume(returning: .failure(error)) }
+            }
+        }
+        isRunning = false
+    }
+
+    private static func perform(
+        _ updates: [(JournalUpdate, RunID)], _ database: Database
+    ) throws -> [Result<Void, JournalError>] {
+        let statement = try database.cachedStatement(
+            sql: """
+                UPDATE entry SET state = ?, detail = ?, created_id = coalesce(?, created_id),
+                answer = coalesce(?, answer)
+                WHERE run = ? AND position = ? AND (SELECT finished_at FROM run WHERE id = ?) IS NULL
+                """)
+        return try updates.map { update, run in
+            try statement.execute(arguments: [
+                update.state.rawValue, update.detail, update.createdID?.rawValue, update.answer?.text(), run.rawValue,
+                update.position, run.rawValue,
+            ])
+            guard database.changesCount == 1 else { return .failure(try reason(update, run, database)) }
+            if let images = update.images { try replace(images, update.position, run, database) }
+            return .success(())
+        }
+    }
+
+    private static func replace(
+        _ images: JournalUpdate.Images, _ position: Int, _ run: RunID, _ database: Database
+    ) throws {
+        try database.execute(
+            sql: "UPDATE entry SET before = ?, target = ? WHERE run = ? AND position = ?",
+            arguments: [images.before?.text(), images.target?.text(), run.rawValue, position])
+    }
+
+    /// Why an update met no row.
+    private static func reason(_ update: JournalUpdate, _ run: RunID, _ database: Database) throws -> JournalError {
+        do {
+            _ = try Runs.open(run, database)
+            return .unknownEntry(run, position: update.position)
+        } catch let error as JournalError {
+            return error
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import LosslessJSON
+import WebhookModel
+
+/// What an answer to a write means, and how an open one is settled.
+extension CommitMachine {
+    mutating func answered(_ position: Int, _ result: Result<Webhook?, ServiceError>) -> [Step] {
+        guard let slot = slots[position], slot.phase == .sending else { return [] }
+        switch result {
+        case .success(let answer):
+            slots[position]?.answer = answer
+            return succeeded(position, slot, answer)
+        case .failure(let error):
+            let shown = error.masked(
+                sent: slot.write.target ?? slot.before, before: slot.before, slot.item.secrets)
+            return failed(position, slot, shown)
+        }
+    }
+
+    private mutating func succeeded(_ position: Int, _ slot: Slot, _ answer: Webhook?) -> [Step] {
+        let status = CommitStatus.confirmed(verification(of: slot.write, answer))
+        guard options.isCareful, let id = slot.write.id, slot.write.target != nil else {
+            return close(position, status)
+        }
+        slots[position]?.status = status
+        slots[position]?.phase = .verifying
+        return [.read(position: position, id)]
+    }
+
+    private mutating func failed(_ position: Int, _ slot: Slot, _ error: ServiceError) -> [Step] {
+        switch WriteFailure(error, of: slot.write) {
+        case .gone: return gone(position, slot)
+        case .open:
+            slots[position]?.phase = .settling(error)
+            return [.wait(position: position, options.settleTime)]
+        case .refused: return close(position, .refused(error))
+        case .failed: return close(position, .failed(error))
+        case .notSent: return close(position, .planned)
+        case .fatal:
+            halt(.service(error))
+            return close(position, .failed(error))
+        }
+    }
+
+    private mutating func gone(_ position: Int, _ slot: Slot) -> [Step] {
+        if case .delete = slot.write { return close(position, .confirmed(.equal)) }
+        return close(position, .conflict([slot.item.conflict(live: nil)]))
+    }
+
+    // MARK: Settling
+
+    mutating func waited(_ position: Int) -> [Step] {
+        guard let slot = slots[position], case .settling(let error) = slot.phase else { return [] }
+        slots[position]?.phase = .looking(error)
+        return slot.write.id.map { [.read(position: position, $0)] } ?? [.list(position: position)]
+    }
+
+    mutating func read(_ position: Int, _ result: Result<Webhook, ServiceError>) -> [Step] {
+        guard let slot = slots[position] else { return [] }
+        switch slot.phase {
+        case .checking: return checked(position, slot, result)
+        case .looking(let error): return looked(position, slot, result, error)
+        case .verifying: return verified(position, slot, result)
+        default: return []
+        }
+    }
+
+    private mutating func looked(
+        _ position: Int, _ slot: Slot, _ result: Result<Webhook, ServiceError>, _ error: ServiceError
+    ) -> [Step] {
+        switch result {
+        case .failure(let problem) where problem.kind == .notFound: return gone(position, slot)
+        case .failure: return close(position, .unknown(error))
+        case .success(let webhook):
+            if let status = confirmation(of: slot, by: webhook) {
+                slots[position]?.answer = webhook
+                return close(position, status)
+            }
+            if let before = slot.before, ServerOwned.isSame(before, webhook.document) {
+                return sendAgain(position, error)
+            }
+            return close(position, .conflict([slot.item.conflict(live: webhook.document)]))
+        }
+    }
+
+    /// The confirmation, when the server holds what was to be written.
+    private func confirmation(of slot: Slot, by webhook: Webhook) -> CommitStatus? {
+        guard let target = slot.write.target else { return nil }
+        let verification = Verification(sent: target, answer: webhook.document)
+        return verification.isTaken(target, before: slot.before) ? .confirmed(verification) : nil
+    }
+
+    mutating func listed(_ position: Int, _ result: Result<[Webhook], ServiceError>) -> [Step] {
+        guard let slot = slots[position], case .looking(let error) = slot.phase, let target = slot.write.target else {
+            return []
+        }
+        guard case .success(let webhooks) = result else { return close(position, .unknown(error)) }
+        let arrived = arrivals(of: slot, in: webhooks)
+        if arrived.isEmpty { return sendAgain(position, error) }
+        guard arrived.count == 1 else { return close(position, .unknown(error)) }
+        slots[position]?.answer = arrived[0]
+        return close(position, .confirmed(Verification(sent: target, answer: arrived[0].document)))
+    }
+
+    /// The webhooks that equal one to create, and were not there before, and are not another entry's.
+    private func arrivals(of slot: Slot, in webhooks: [Webhook]) -> [Webhook] {
+        guard let target = slot.write.target else { return [] }
+        let ours = Set(slots.values.compactMap { $0.isCreate ? $0.answer?.id : nil })
+        return webhooks.filter { webhook in
+            guard let id = webhook.id, !knownIDs.contains(id), !ours.contains(id), !slot.item.equalBefore.contains(id)
+            else { return false }
+            return Verification(sent: target, answer: webhook.document).isTaken(target, before: nil)
+        }
+    }
+
+    /// The write did not happen: sends it again while that is allowed.
+    private mutating func sendAgain(_ position: Int, _ error: ServiceError) -> [Step] {
+        if stop != nil { return close(position, .planned) }
+        if slots[position]?.attempts ?? 0 >= options.attempts { return close(position, .failed(error)) }
+        return send(position)
+    }
+
+    func verification(of write: Write, _ answer: Webhook?) -> Verification {
+        guard let target = write.target, let answer else { return .equal }
+        return Verification(sent: target, answer: answer.document)
+    }
+}

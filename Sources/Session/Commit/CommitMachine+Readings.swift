@@ -1,0 +1,119 @@
+import LosslessJSON
+import WebhookModel
+
+/// What a reading made on the way means: right before a write, right after it, of all that is left, and at the end.
+extension CommitMachine {
+    /// `--careful`: the webhook as it was right before its write.
+    mutating func checked(_ position: Int, _ slot: Slot, _ result: Result<Webhook, ServiceError>) -> [Step] {
+        switch result {
+        case .success(let webhook): return judge(position, slot, by: webhook)
+        case .failure(let error) where error.kind == .notFound: return judge(position, slot, by: nil)
+        case .failure(let error):
+            if error.kind == .cancelled { return close(position, .planned) }
+            if case .fatal = WriteFailure(error, of: slot.write) { halt(.service(error)) }
+            return close(position, .failed(error))
+        }
+    }
+
+    private mutating func judge(_ position: Int, _ slot: Slot, by live: Webhook?) -> [Step] {
+        if stop != nil { return close(position, .planned) }
+        switch slot.item.judged(by: live, planner: planner) {
+        case .send(let item):
+            update(position, to: item)
+            return [announce(position)]
+        case .already(let webhook):
+            slots[position]?.answer = webhook
+            return close(position, .already)
+        case .hold(let status): return close(position, status)
+        }
+    }
+
+    private mutating func update(_ position: Int, to item: CommitItem) {
+        guard let old = slots[position]?.item, old != item else { return }
+        slots[position]?.item = item
+        slots[position]?.hasNewImages = true
+    }
+
+    /// `--careful`: the webhook as it was right after its write, which says more than the answer did.
+    mutating func verified(_ position: Int, _ slot: Slot, _ result: Result<Webhook, ServiceError>) -> [Step] {
+        switch result {
+        case .success(let webhook):
+            let status = CommitStatus.confirmed(verification(of: slot.write, webhook))
+            slots[position]?.answer = webhook
+            return close(position, status)
+        case .failure(let error) where error.kind == .notFound:
+            let lost = Change(path: .root, before: slot.write.target, after: nil)
+            return close(position, .confirmed(Verification(differences: [lost], unverifiable: [])))
+        // The answer to the write was good; that it can't be read again takes nothing away from it.
+        case .failure: return close(position, slot.status)
+        }
+    }
+
+    /// A list made because the one before was too old: what was not sent yet is judged anew.
+    mutating func rejudge(_ webhooks: [Webhook]) -> [Step] {
+        var live: [WebhookID: Webhook] = [:]
+        for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
+        var steps: [Step] = []
+        for (position, slot) in slots.sorted(by: { $0.key < $1.key }) where slot.phase == .waiting {
+            guard let id = slot.write.id else { continue }
+            switch slot.item.judged(by: live[id], planner: planner) {
+            case .send(let item): update(position, to: item)
+            case .already(let webhook):
+                slots[position]?.answer = webhook
+                steps += settle(position, .already)
+            case .hold(let status): steps += settle(position, status)
+            }
+        }
+        return steps
+    }
+
+    /// The closing list: what was confirmed and is not so any more was lost to somebody else; what was unknown is looked
+    /// at once more.
+    mutating func compare(with webhooks: [Webhook]) -> [Step] {
+        var live: [WebhookID: Webhook] = [:]
+        for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
+        var steps: [Step] = []
+        for (position, slot) in slots.sorted(by: { $0.key < $1.key }) {
+            guard let id = slot.write.id ?? slot.answer?.id else { continue }
+            switch slot.status {
+            case .confirmed(let verification):
+                let seen = reviewed(verification, slot, live[id])
+                slots[position]?.status = .confirmed(seen)
+                if let webhook = live[id] { slots[position]?.answer = webhook }
+            case .unknown(let error):
+                let status = reviewed(error, slot, live[id], position)
+                steps += settle(position, status)
+            default: break
+            }
+        }
+        return steps
+    }
+
+    private func reviewed(_ verification: Verification, _ slot: Slot, _ live: Webhook?) -> Verification {
+        guard let target = slot.write.target else {
+            guard let live else { return verification }
+            return verification.losing([Change(path: .root, before: nil, after: live.document)])
+        }
+        guard let live else { return verification.losing([Change(path: .root, before: target, after: nil)]) }
+        let seen = slot.answer?.document ?? target
+        return verification.losing(DocumentDiff.changes(from: seen, to: live.document))
+    }
+
+    private mutating func reviewed(
+        _ error: ServiceError, _ slot: Slot, _ live: Webhook?, _ position: Int
+    ) -> CommitStatus {
+        guard let target = slot.write.target else {
+            guard let live else { return .confirmed(.equal) }
+            let isBefore = slot.before.map { ServerOwned.isSame($0, live.document) } ?? false
+            return isBefore ? .failed(error) : .conflict([slot.item.conflict(live: live.document)])
+        }
+        guard let live else { return .conflict([slot.item.conflict(live: nil)]) }
+        let verification = Verification(sent: target, answer: live.document)
+        if verification.isTaken(target, before: slot.before) {
+            slots[position]?.answer = live
+            return .confirmed(verification)
+        }
+        let isBefore = slot.before.map { ServerOwned.isSame($0, live.document) } ?? false
+        return isBefore ? .failed(error) : .conflict([slot.item.conflict(live: live.document)])
+    }
+}

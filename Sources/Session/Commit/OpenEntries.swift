@@ -1,0 +1,101 @@
+import LosslessJSON
+import WebhookModel
+
+/// Judges the open entries of a run by what the server has now.
+struct OpenEntries {
+    private let snapshot: LiveSnapshot
+    /// Webhooks that entries of the run are known to have created.
+    private var taken: Set<WebhookID>
+
+    init(entries: [JournalEntry], snapshot: LiveSnapshot) {
+        self.snapshot = snapshot
+        taken = Set(entries.compactMap { $0.operation == .create ? $0.createdID : nil })
+    }
+
+    mutating func planned(_ entry: JournalEntry) -> PlanEntry {
+        let staged = Staged(journalled: entry)
+        switch entry.operation {
+        case .create: return create(entry, staged)
+        case .update, .delete:
+            let live = entry.key.id.flatMap { snapshot.webhooks[$0] }
+            return plan(staged, entry, live: live, action(entry, live))
+        }
+    }
+
+    private func action(_ entry: JournalEntry, _ live: Webhook?) -> PlanEntry.Action {
+        guard let item = CommitItem(entry) else { return .already }
+        switch item.judged(by: live, planner: Planner(secrets: .plain)) {
+        case .send: return entry.target.map { .update($0) } ?? .delete
+        case .already: return .already
+        case .hold(.conflict(let conflicts)): return .conflict(conflicts)
+        case .hold: return .already
+        }
+    }
+
+    /// A create that may have been sent: one webhook that equals it and wasn't there before is what came of it.
+    private mutating func create(_ entry: JournalEntry, _ staged: Staged) -> PlanEntry {
+        guard let target = entry.target else { return plan(staged, entry, live: nil, .already) }
+        guard entry.state == .sent || entry.state == .unknown else {
+            return plan(staged, entry, live: nil, .create(target))
+        }
+        let before = Set(entry.equalBefore)
+        let arrived = snapshot.ids.filter { id in
+            guard !before.contains(id), !taken.contains(id), let webhook = snapshot.webhooks[id] else { return false }
+            return Verification(sent: target, answer: webhook.document).isTaken(target, before: nil)
+        }
+        if arrived.isEmpty { return plan(staged, entry, live: nil, .create(target)) }
+        guard arrived.count == 1, let id = arrived.first else {
+            let conflict = Conflict(path: .root, base: nil, live: nil, staged: target)
+            return plan(staged, entry, live: nil, .conflict([conflict]))
+        }
+        taken.insert(id)
+        return plan(staged, entry, live: snapshot.webhooks[id], .already)
+    }
+
+    private func plan(
+        _ staged: Staged, _ entry: JournalEntry, live: Webhook?, _ action: PlanEntry.Action
+    ) -> PlanEntry {
+        let changes = action.isWrite ? DocumentDiff.changes(from: entry.before, to: entry.target) : []
+        return PlanEntry(staged: staged, live: live, action: action, changes: changes, warnings: [], overwritten: [])
+    }
+}
+
+extension Staged {
+    /// A journalled entry as edits over its before-image.
+    init(journalled entry: JournalEntry) {
+        self.init(key: entry.key, base: entry.before.map { Webhook(document: $0) })
+        switch (entry.operation, entry.target) {
+        case (.create, let target?): _ = try? append(.clone(of: entry.key, document: target))
+        case (.update, let target?): _ = try? append(.become(target))
+        case (.delete, _): _ = try? append(.delete)
+        default: break
+        }
+    }
+}
+
+extension CommitItem {
+    /// Exactly what a journal has of an entry.
+    init?(_ entry: JournalEntry) {
+        guard let write = CommitMachine.Write(entry.operation, entry.key, entry.target) else { return nil }
+        self.init(write: write, before: entry.before, intent: .exact, equalBefore: Set(entry.equalBefore))
+    }
+
+    /// The same from a plan made of it.
+    init?(journalled entry: PlanEntry) {
+        let operation: WriteOperation =
+            entry.staged.isDeleted ? .delete : entry.staged.isNew ? .create : .update
+        guard let write = CommitMachine.Write(operation, entry.key, entry.staged.webhook?.document) else { return nil }
+        self.init(write: write, before: entry.staged.base?.document, intent: .exact)
+    }
+}
+
+extension CommitMachine.Write {
+    init?(_ operation: WriteOperation, _ key: WebhookKey, _ target: JSON?) {
+        switch (operation, key, target) {
+        case (.create, _, let target?): self = .create(target)
+        case (.update, .existing(let id), let target?): self = .update(id, target)
+        case (.delete, .existing(let id), _): self = .delete(id)
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import LosslessJSON
+import WebhookModel
+
+/// Why a run can't be resumed or rolled back.
+package enum RunError: Error, Hashable, Sendable {
+    case noRun
+    /// Nothing in it is open.
+    case nothingOpen(RunID)
+    /// Nothing in it was done.
+    case nothingDone(RunID)
+    /// It was made with another profile, on another host, or with another key.
+    case otherTarget(RunID, CommitTarget)
+    /// The organization has none of the webhooks that the run wrote.
+    case otherOrganization(RunID)
+    case journal(JournalError)
+    case service(ServiceError)
+}
+
+extension Session {
+    /// The newest run of this target that has something open, or, for a rollback, something done.
+    package func newestRun(where isWanted: @Sendable (RunSummary) -> Bool) async throws(RunError) -> RunSummary {
+        let runs = try await journalled { (journal) throws(JournalError) in try await journal.runs(limit: 1000) }
+        guard let run = runs.first(where: { isOurs($0) && isWanted($0) }) else { throw .noRun }
+        return run
+    }
+
+    private func isOurs(_ run: RunSummary) -> Bool {
+        run.header.target == target
+    }
+
+    func journalled<Value: Sendable>(
+        _ body: (any JournalStore) async throws(JournalError) -> Value
+    ) async throws(RunError) -> Value {
+        do throws(JournalError) { return try await body(journal) } catch { throw .journal(error) }
+    }
+
+    /// Reads the server's copies of all that is open in a run, and plans what is left to do: what the server holds
+    /// already is confirmed, what is as it was before is sent, and anything else is a conflict.
+    ///
+    /// `sameOrganization` takes a run that another key made, if the organization has one of its webhooks.
+    package func prepareResume(
+        _ id: RunID, _ options: CommitOptions, sameOrganization: Bool = false, observer: CommitObserver = { _ in }
+    ) async throws(RunError) -> PreparedCommit {
+        let run = try await journalled { (journal) throws(JournalError) in try await journal.run(id) }
+        let entries = try await journalled { (journal) throws(JournalError) in try await journal.entries(of: id) }
+        try await check(run, entries, sameOrganization: sameOrganization)
+        let positions = entries.indices.filter { !entries[$0].state.isFinal }
+        if positions.isEmpty { throw .nothingOpen(id) }
+        do throws(ServiceError) {
+            return try await prepareResume(id, entries, positions, options, observer)
+        } catch { throw .service(error) }
+    }
+
+    func check(
+        _ run: RunSummary, _ entries: [JournalEntry], sameOrganization: Bool
+    ) async throws(RunError) {
+        let made = run.header.target
+        if made == target { return }
+        guard sameOrganization, made.host == target.host else { throw .otherTarget(run.id, made) }
+        do throws(ServiceError) { try await refresh() } catch { throw .service(error) }
+        guard entries.contains(where: { $0.id.map { state.listing[$0] != nil } ?? false }) else {
+            throw .otherOrganization(run.id)
+        }
+    }
+
+    func prepareAgain(
+        _ run: RunID, positions: [Int], _ options: CommitOptions, _ observer: CommitObserver
+    ) async throws(ServiceError) -> PreparedCommit {
+        let entries = (try? await journal.entries(of: run)) ?? []
+        let open = positions.filter { entries.indices.contains($0) && !entries[$0].state.isFinal }
+        return try await prepareResume(run, entries, open, options, observer)
+    }
+
+    private func prepareResume(
+        _ run: RunID, _ entries: [JournalEntry], _ positions: [Int], _ options: CommitOptions,
+        _ observer: CommitObserver
+    ) async throws(ServiceError) -> PreparedCommit {
+        let mark = await currentMark()
+        let snapshot = try await snapshot(for: positions.map { entries[$0].key }, options, observer)
+        var reader = OpenEntries(entries: entries, snapshot: snapshot)
+        let plan = Plan(entries: positions.map { reader.planned(entries[$0]) }, reads: snapshot.requests)
+        observer(.planned(plan))
+        return PreparedCommit(
+            plan: plan, options: options, breaches: [], source: .resume(run, positions: positions),
+            snapshot: snapshot, mark: mark)
+    }
+}

@@ -1,0 +1,81 @@
+import HookScript
+import Session
+import WebhookModel
+
+/// The flags that `commit`, `plan`, `resume` and `rollback` share, and what they make of a commit's options.
+enum CommitFlags {
+    static let asking = [DeclaredFlag("yes", short: "y", "send without asking")]
+
+    static let limits = [
+        DeclaredFlag("max-changes", value: "N|N%", "how many webhooks may be written, or which share of all"),
+        DeclaredFlag(
+            "allow", value: "WHAT", .choice(CommitLimits.Allowance.allCases.map(\.rawValue)), isList: true,
+            "delete, enable, pause, last, wildcard, host: what is not done unless it is allowed"),
+        DeclaredFlag(
+            "allow-masked", value: "WEBHOOK", .webhook, isList: true,
+            "write these though the server masks their secrets"),
+    ]
+
+    static let sending = [
+        DeclaredFlag(
+            "on-error", value: "WHAT", .choice(["stop", "continue"]), "stop (the default) or continue after an error"),
+        DeclaredFlag("canary", value: "N", .integer, "send N first, then ask whether to go on"),
+        DeclaredFlag(
+            "canary-wait", value: "D", .duration, "go on by itself after this time, if their health is no worse"),
+        DeclaredFlag("max-age", value: "D", .duration, "how old a reading may be when it is written by; 60s"),
+        DeclaredFlag("careful", "read each webhook right before its write and right after: three requests for one"),
+        DeclaredFlag("pause-file", value: "FILE", .file, "send nothing while this file exists"),
+    ]
+
+    /// The options that the flags and the profile make.
+    static func options(_ call: CommandCall, _ profile: Profile, _ session: Session) async throws -> CommitOptions {
+        let state = await session.state
+        var options = CommitOptions(secrets: profile.secrets)
+        options.force = call.has("force")
+        options.pageSize = await call.shell.connection.pageSize
+        options.script = call.invocation.source.name
+        options.limits = try limits(call, profile)
+        try setSending(&options.send, call, profile)
+        if call.has("only") {
+            options.only = Set(try call.invocation.values(of: "only").map { try state.resolve($0.revealedText) })
+        }
+        options.maskedAllowed = Set(
+            try call.invocation.values(of: "allow-masked").map { try state.resolve($0.revealedText) })
+        return options
+    }
+
+    private static func setSending(_ send: inout SendOptions, _ call: CommandCall, _ profile: Profile) throws {
+        send.concurrency = 32
+        if let time = profile.requestTimeout { send.settleTime = time }
+        if let text = call.text(ofFlag: "on-error") { send.onError = SendOptions.OnError(rawValue: text) ?? .stop }
+        send.isCareful = call.has("careful")
+        if let age = call.duration(ofFlag: "max-age") { send.maximumAge = age }
+        if let count = call.integer(ofFlag: "canary") {
+            guard count > 0 else {
+                throw ShellError.usage(
+                    command: call.invocation.command, problem: "--canary takes a number from 1", hint: nil)
+            }
+            send.canary = count
+        }
+    }
+
+    private static func limits(_ call: CommandCall, _ profile: Profile) throws -> CommitLimits {
+        var limits = profile.limits
+        if let text = call.text(ofFlag: "max-changes") {
+            let isPercent = text.hasSuffix("%")
+            guard let number = Double(isPercent ? String(text.dropLast()) : text), number >= 0,
+                isPercent ? number <= 100 : number == number.rounded() && number < 1e9
+            else {
+                throw ShellError.usage(
+                    command: call.invocation.command,
+                    problem: "--max-changes takes a number of webhooks, or a share such as 30%", hint: nil)
+            }
+            limits.maximumCount = isPercent ? nil : Int(number)
+            limits.maximumPercent = isPercent ? number : nil
+        }
+        for name in call.invocation.values(of: "allow") {
+            if let allowance = CommitLimits.Allowance(rawValue: name.revealedText) { limits.allowed.insert(allowance) }
+        }
+        return limits
+    }
+}

@@ -1,0 +1,74 @@
+import HookScript
+import LosslessJSON
+import Session
+
+/// `draft`: staged edits that a session left behind.
+enum DraftCommand: Command {
+    static let declaration = CommandDeclaration(
+        "draft", .staging, "shows, brings back or forgets staged edits that a session left behind",
+        flags: .output,
+        subcommands: [
+            CommandDeclaration("ls", .staging, "lists the drafts", aliases: ["list"]),
+            CommandDeclaration(
+                "restore", .staging, "stages the edits of a draft again",
+                positionals: [DeclaredPositional("N", .integer, .optional, "its number; the newest if not given")]),
+            CommandDeclaration(
+                "drop", .staging, "forgets a draft",
+                positionals: [DeclaredPositional("N", .integer, .optional, "its number; the newest if not given")],
+                flags: [DeclaredFlag("all", "forget all of this profile")]),
+        ],
+        restrictions: .notInSubstitution,
+        details: [
+            "What is staged at a prompt is kept until it is committed, discarded or taken back. A draft is for its profile, "
+                + "host and organization. Secrets are kept as references; an edit with a secret as it was typed is not."
+        ],
+        examples: [.init("draft", "what was left behind"), .init("draft restore", "brings back the newest")])
+
+    static func run(_ call: CommandCall) async throws -> CommandOutput {
+        guard let store = await call.shell.connection.drafts else { throw ShellError.noPlaceForFiles }
+        let profile = await call.shell.connection.profile
+        let drafts = try await store.drafts(profile: profile.name, host: profile.host)
+        switch call.invocation.subcommand {
+        case "restore": return try await restore(try chosen(call, drafts), call, store)
+        case "drop":
+            let dropped = call.has("all") ? drafts : [try chosen(call, drafts)]
+            for draft in dropped { try await store.drop(draft.session) }
+            call.shell.messages.note(dropped.count == 1 ? "1 draft forgotten." : "\(dropped.count) drafts forgotten.")
+            return .nothing
+        default: return list(drafts)
+        }
+    }
+
+    private static func list(_ drafts: [Draft]) -> CommandOutput {
+        let columns = ["n", "saved_at", "webhooks", "edits"].map { RecordColumn($0) }
+        let rows = drafts.enumerated().map { number, draft -> [JSON] in
+            [
+                JSON(number + 1), JSON(draft.savedAt.description), JSON(draft.entries.count),
+                JSON(draft.entries.reduce(0) { $0 + $1.lines.count }),
+            ]
+        }
+        return .records(columns: columns, rows: rows)
+    }
+
+    private static func chosen(_ call: CommandCall, _ drafts: [Draft]) throws -> Draft {
+        let number = call.invocation.argument("N")?.value.integer ?? 1
+        guard drafts.indices.contains(number - 1) else {
+            throw call.usage(drafts.isEmpty ? "there is no draft of this profile" : "there is no draft \(number)")
+        }
+        return drafts[number - 1]
+    }
+
+    private static func restore(_ draft: Draft, _ call: CommandCall, _ store: any DraftStore) async throws
+        -> CommandOutput
+    {
+        let session = try await call.shell.connection.session()
+        guard draft.target == session.target else { throw PlanFile.Failure.otherTarget(draft.target) }
+        _ = try await call.state()
+        try await call.shell.stage(StagedScript(draft.entries.map { ($0.key, $0.lines) }), name: "draft")
+        await call.shell.keepDraft()
+        try await store.drop(draft.session)
+        let count = draft.entries.count == 1 ? "1 webhook" : "\(draft.entries.count) webhooks"
+        call.shell.messages.note("Staged edits of \(count) are back.")
+        return .nothing
+    }
+}

@@ -1,0 +1,40 @@
+import HookScript
+import Session
+import WebhookModel
+
+/// `rollback`: takes a run back.
+enum RollbackCommand: Command {
+    static let declaration = CommandDeclaration(
+        "rollback", .write, "takes a run back, keeping what others changed since",
+        positionals: [DeclaredPositional("RUN", .run, .optional, "its number; this session's last run if not given")],
+        flags: CommitFlags.asking + [
+            DeclaredFlag("only", value: "WEBHOOK", .webhook, isList: true, "only these of the run"),
+            DeclaredFlag("force", "take the old values where somebody else changed the same since"),
+            DeclaredFlag("same-organization", "the key is another one, of the same organization"),
+        ] + CommitFlags.limits + CommitFlags.sending + [DeclaredFlag("json", "write the report as JSON")],
+        restrictions: .notInSubstitution,
+        details: [
+            "A rollback is a run of its own: planned, shown, asked for and journalled like a commit. What others changed "
+                + "since is kept; where they changed the same, that is a conflict. What the run created is deleted if "
+                + "nobody changed it since; what it deleted is created again under a new identifier."
+        ],
+        examples: [.init("rollback", "the last run of this session"), .init("rollback 12 --only wh_abc123def4", "one of it")],
+        exits: [.notAllowed, .refused, .conflict, .partial, .declined, .interrupted])
+
+    static func run(_ call: CommandCall) async throws -> CommandOutput {
+        let shell = call.shell
+        _ = try await call.state()
+        let session = try await shell.connection.session()
+        let profile = await shell.connection.profile
+        let run = try await RunChoice.run(call, session) { $0.counts[.confirmed, default: 0] > 0 }
+        var options = try await CommitFlags.options(call, profile, session)
+        let only = options.only.map { Set($0.compactMap(\.id)) }
+        options.only = nil
+        // What a run did, its inverse may do: deleting what it created, enabling what it paused.
+        options.limits.allowed.formUnion([.delete, .enable, .pause, .wildcard, .host])
+        let prepared = try await session.prepareRollback(
+            run, only: only, options, sameOrganization: call.has("same-organization"))
+        shell.messages.note("Taking back run \(run).")
+        return try await CommitConversation(call: call, session: session, profile: profile).hold(prepared)
+    }
+}

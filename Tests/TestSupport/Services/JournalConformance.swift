@@ -1,0 +1,226 @@
+import LosslessJSON
+import Session
+import WebhookModel
+
+/// What every journal must do, as checks that each implementation's tests run. A check throws what it found wrong.
+package enum JournalConformance {
+    /// A journal on a storage of its own, as one of several processes that share the storage.
+    package typealias Opening = @Sendable (_ process: String) -> any JournalStore
+
+    package struct Check: Sendable, CustomStringConvertible {
+        package let description: String
+        /// Takes an opening of a new storage, and names the processes that have died.
+        package let run: @Sendable (_ open: Opening, _ kill: @Sendable (String) -> Void) async throws -> Void
+    }
+
+    package struct Violation: Error, CustomStringConvertible {
+        package let description: String
+    }
+
+    private static let target = CommitTarget(profile: "p", host: "h", organization: "o")
+    private static let header = RunHeader(startedAt: Timestamp(seconds: 5), target: target, script: "s.hook")
+    private static let start = JournalMark(rawValue: 0)
+
+    private static func id(_ number: Int) -> WebhookID { WebhookID(rawValue: "wh_sample\(number)")! }
+
+    private static func update(_ number: Int) -> JournalEntry {
+        JournalEntry(
+            key: .existing(id(number)), operation: .update, before: document(number, "old"),
+            target: document(number, "new"))
+    }
+
+    /// With spellings that must survive.
+    private static func document(_ number: Int, _ name: String) -> JSON {
+        try! JSON(
+            parsing: #"{"webhook_id":"wh_sample\#(number)","webhook_name":"\#(name)","x":1.0,"y":1e3,"z":9007199254740993}"#)
+    }
+
+    private static let entries = [
+        update(1),
+        JournalEntry(key: .new(1), operation: .create, before: nil, target: ["x": 1], equalBefore: [id(9)]),
+        JournalEntry(key: .existing(id(2)), operation: .delete, before: document(2, "gone"), target: nil),
+        JournalEntry(
+            key: .existing(id(3)), operation: .update, before: document(3, "a"), target: document(3, "b"),
+            state: .conflict, detail: "why"),
+    ]
+
+    package static let checks: [Check] = [
+        Check(description: "keeps a run as it was begun, spelling included") { open, _ in
+            let journal = open("a")
+            let run = try await journal.begin(header, entries: entries, since: start)
+            let kept = try await journal.entries(of: run)
+            try expect(kept == entries, "the entries are other ones")
+            try expect(kept[0].before?.text() == entries[0].before?.text(), "spelling was lost")
+            let summary = RunSummary(id: run, header: header, finishedAt: nil, counts: [.planned: 3, .conflict: 1])
+            try expect(try await journal.runs(limit: 1).first == summary, "the summary is another one")
+            try expect(try await journal.run(run) == summary, "the run is another one")
+        },
+        Check(description: "knows what a rollback takes back") { open, _ in
+            let journal = open("a")
+            let first = try await journal.begin(header, entries: [], since: start)
+            let inverse = RunHeader(startedAt: Timestamp(seconds: 6), target: target, kind: .rollback(of: first))
+            let second = try await journal.begin(inverse, entries: [], since: start)
+            try expect(try await journal.run(second).header == inverse, "the header is another one")
+        },
+        Check(description: "notes new states, one entry at a time, with images and answers") { open, _ in
+            let journal = open("a")
+            let run = try await journal.begin(header, entries: entries, since: start)
+            try await journal.record(JournalUpdate(position: 1, state: .sent), of: run)
+            try await journal.record(
+                JournalUpdate(position: 1, state: .confirmed, createdID: id(7), answer: ["x": 1, "id": 7]), of: run)
+            let images = JournalUpdate.Images(before: document(1, "merged"), target: document(1, "both"))
+            try await journal.record(JournalUpdate(position: 0, state: .sent, images: images), of: run)
+            try await journal.record(JournalUpdate(position: 0, state: .refused, detail: "invalid 422"), of: run)
+            let kept = try await journal.entries(of: run)
+            try expect(kept.map(\.state) == [.refused, .confirmed, .planned, .conflict], "the states are other ones")
+            try expect(kept[0].detail == "invalid 422" && kept[1].createdID == id(7), "detail or id was lost")
+            try expect(kept[0].before == images.before && kept[0].target == images.target, "the images were lost")
+            try expect(kept[1].answer == ["x": 1, "id": 7], "the answer was lost")
+            try expect(kept[1].equalBefore == [id(9)], "the webhooks that were equal before were lost")
+        },
+        Check(description: "takes nothing for a run or entry that isn't there, or is finished") { open, _ in
+            let journal = open("a")
+            let run = try await journal.begin(header, entries: entries, since: start)
+            let other = RunID(rawValue: run.rawValue + 100)
+            let note = JournalUpdate(position: 0, state: .sent)
+            try await expect(.unknownRun(other)) { try await journal.record(note, of: other) }
+            try await expect(.unknownRun(other)) { _ = try await journal.entries(of: other) }
+            try await expect(.unknownRun(other)) { _ = try await journal.run(other) }
+            try await expect(.unknownRun(other)) { try await journal.finish(other, at: header.startedAt) }
+            try await expect(.unknownRun(other)) { try await journal.reopen(other, since: start) }
+            for position in [-1, 4] {
+                try await expect(.unknownEntry(run, position: position)) {
+                    try await journal.record(JournalUpdate(position: position, state: .sent), of: run)
+                }
+            }
+            try await journal.finish(run, at: Timestamp(seconds: 9))
+            try await expect(.finished(run)) { try await journal.record(note, of: run) }
+            try await expect(.finished(run)) { try await journal.finish(run, at: header.startedAt) }
+            try await expect(.finished(run)) { try await journal.reopen(run, since: start) }
+            try expect(
+                try await journal.runs(limit: 1).first?.finishedAt == Timestamp(seconds: 9), "the end was lost")
+        },
+        Check(description: "lists runs from the newest, as many as asked for") { open, _ in
+            let journal = open("a")
+            var runs: [RunID] = []
+            for _ in 1...3 { runs.append(try await journal.begin(header, entries: [], since: start)) }
+            try expect(runs == runs.sorted() && Set(runs).count == 3, "the numbers don't rise")
+            try expect(try await journal.runs(limit: 2).map(\.id) == [runs[2], runs[1]], "the order is another one")
+            try expect(try await journal.runs(limit: 0).isEmpty, "there is a run too many")
+        },
+        Check(description: "forgets finished runs before a time, and no others") { open, _ in
+            let journal = open("a")
+            let old = try await journal.begin(header, entries: entries, since: start)
+            try await journal.finish(old, at: Timestamp(seconds: 6))
+            let unfinished = try await journal.begin(header, entries: [update(8)], since: start)
+            var later = header
+            later.startedAt = Timestamp(seconds: 100)
+            let new = try await journal.begin(later, entries: [], since: start)
+            try await journal.finish(new, at: Timestamp(seconds: 101))
+            try expect(try await journal.prune(before: Timestamp(seconds: 50)) == 1, "the count is another one")
+            try expect(try await journal.runs(limit: 9).map(\.id) == [new, unfinished], "the wrong runs are left")
+        },
+        Check(description: "takes states of many entries at once") { open, _ in
+            let journal = open("a")
+            let many = (0..<200).map(update)
+            let run = try await journal.begin(header, entries: many, since: start)
+            try await withThrowingTaskGroup { group in
+                for position in many.indices {
+                    group.addTask { try await journal.record(JournalUpdate(position: position, state: .sent), of: run) }
+                }
+                try await group.waitForAll()
+            }
+            try expect(try await journal.runs(limit: 1).first?.counts == [.sent: 200], "some were lost")
+        },
+    ]
+
+    private static func expect(_ holds: Bool, _ otherwise: String) throws {
+        if !holds { throw Violation(description: otherwise) }
+    }
+
+    private static func expect(_ error: JournalError, _ body: () async throws -> Void) async throws {
+        do {
+            try await body()
+        } catch let thrown as JournalError where thrown == error {
+            return
+        }
+        throw Violation(description: "\(error) was not thrown")
+    }
+}
+
+/// What leases must do: kept apart, since it takes several processes.
+extension JournalConformance {
+    package static let leaseChecks: [Check] = [
+        Check(description: "two runs never hold one webhook") { open, _ in
+            let (one, two) = (open("a"), open("b"))
+            let run = try await one.begin(header, entries: [update(1), update(2)], since: start)
+            try await expect(.leased(by: run, [.webhook(id(2))])) {
+                _ = try await two.begin(header, entries: [update(2), update(3)], since: try await two.mark())
+            }
+            try expect(try await two.runs(limit: 9).map(\.id) == [run], "a run began")
+            _ = try await two.begin(header, entries: [update(3)], since: try await two.mark())
+        },
+        Check(description: "one run at a time creates webhooks") { open, _ in
+            let (one, two) = (open("a"), open("b"))
+            let create = JournalEntry(key: .new(1), operation: .create, before: nil, target: ["x": 1])
+            let run = try await one.begin(header, entries: [create], since: start)
+            try await expect(.leased(by: run, [.creation])) {
+                _ = try await two.begin(header, entries: [create], since: try await two.mark())
+            }
+        },
+        Check(description: "an entry that writes nothing is in nobody's way") { open, _ in
+            let (one, two) = (open("a"), open("b"))
+            var conflict = update(1)
+            conflict.state = .conflict
+            _ = try await one.begin(header, entries: [conflict], since: start)
+            _ = try await two.begin(header, entries: [update(1)], since: start)
+        },
+        Check(description: "a reading from before another run's end is overtaken") { open, _ in
+            let (one, two) = (open("a"), open("b"))
+            let mark = try await two.mark()
+            let run = try await one.begin(header, entries: [update(1)], since: try await one.mark())
+            try await one.finish(run, at: header.startedAt)
+            try await expect(.overtaken([.webhook(id(1))])) {
+                _ = try await two.begin(header, entries: [update(1), update(2)], since: mark)
+            }
+            _ = try await two.begin(header, entries: [update(1), update(2)], since: try await two.mark())
+        },
+        Check(description: "the leases of the dead are buried, and what they held is read again") { open, kill in
+            let (one, two) = (open("a"), open("b"))
+            let run = try await one.begin(header, entries: [update(1)], since: start)
+            let mark = try await two.mark()
+            kill("a")
+            try await expect(.overtaken([.webhook(id(1))])) {
+                _ = try await two.begin(header, entries: [update(1)], since: mark)
+            }
+            let next = try await two.begin(header, entries: [update(1)], since: try await two.mark())
+            let three = open("c")
+            try await expect(.leased(by: next, [.webhook(id(1))])) {
+                try await three.reopen(run, since: try await three.mark())
+            }
+        },
+        Check(description: "a run that was released can be gone on with, by one process at a time") { open, _ in
+            let (one, two, three) = (open("a"), open("b"), open("c"))
+            let run = try await one.begin(header, entries: [update(1), update(2)], since: start)
+            try await expect(.leased(by: run, [.webhook(id(1)), .webhook(id(2))])) {
+                try await two.reopen(run, since: try await two.mark())
+            }
+            try await one.record(JournalUpdate(position: 0, state: .confirmed), of: run)
+            try await one.release(run)
+            try await two.reopen(run, since: try await two.mark())
+            try await expect(.leased(by: run, [.webhook(id(2))])) {
+                try await three.reopen(run, since: try await three.mark())
+            }
+            try await two.record(JournalUpdate(position: 1, state: .confirmed), of: run)
+            try await two.finish(run, at: header.startedAt)
+        },
+        Check(description: "the process that let go of a run goes on with it") { open, _ in
+            let one = open("a")
+            let run = try await one.begin(header, entries: [update(1)], since: start)
+            try await one.reopen(run, since: try await one.mark())
+            try await expect(.leased(by: run, [.webhook(id(1))])) {
+                _ = try await one.begin(header, entries: [update(1)], since: try await one.mark())
+            }
+        },
+    ]
+}
