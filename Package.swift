@@ -58,7 +58,8 @@ let package = Package(
 
         // Tests, and the programs they start.
         .target(
-            name: "TestSupport", dependencies: ["CPlatform", "LosslessJSON", "WebhookModel", "Session"], path: "Tests/TestSupport"),
+            name: "TestSupport", dependencies: ["CPlatform", "LosslessJSON", "WebhookModel", "Session"],
+            path: "Tests/TestSupport"),
         .executableTarget(name: "json-bench", dependencies: ["LosslessJSON"], path: "Tests/Helpers/json-bench"),
         .executableTarget(
             name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),

@@ -52,7 +52,8 @@ enum Entries {
             key: try key(row["webhook"]), operation: operation, before: try document(row["before"]),
             target: try document(row["target"]), state: try state(row["state"]), detail: row["detail"],
             answer: try document(row["answer"]))
-        entry.equalBefore = try document(row["equal_before"])?.array?.compactMap { $0.string.flatMap(WebhookID.init) } ?? []
+        entry.equalBefore =
+            try document(row["equal_before"])?.array?.compactMap { $0.string.flatMap(WebhookID.init) } ?? []
         let created: String? = row["created_id"]
         entry.createdID = created.flatMap(WebhookID.init)
         return entry

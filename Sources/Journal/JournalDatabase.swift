@@ -10,7 +10,9 @@ actor JournalDatabase {
         self.path = path
     }
 
-    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(JournalError) -> Value {
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws(JournalError)
+        -> Value
+    {
         let queue = try await queue()
         do { return try await queue.read(body) } catch { throw failure(error) }
     }

@@ -55,7 +55,9 @@ enum Runs {
     }
 
     private static func time(_ text: String) throws -> Timestamp {
-        guard let time = Timestamp(parsing: text) else { throw JournalError.unavailable("a time in it is damaged: \(text)") }
+        guard let time = Timestamp(parsing: text) else {
+            throw JournalError.unavailable("a time in it is damaged: \(text)")
+        }
         return time
     }
 

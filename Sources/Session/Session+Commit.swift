@@ -27,7 +27,8 @@ extension Session {
     }
 
     private func breaches(of plan: Plan, _ snapshot: LiveSnapshot, _ options: CommitOptions) -> [LimitBreach] {
-        let organization = snapshot.isComplete ? snapshot.ids.count : state.listing.listedAt.map { _ in state.listing.count }
+        let organization =
+            snapshot.isComplete ? snapshot.ids.count : state.listing.listedAt.map { _ in state.listing.count }
         return options.limits.breaches(of: plan, organization: organization)
     }
 

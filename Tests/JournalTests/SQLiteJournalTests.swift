@@ -65,7 +65,8 @@ struct SQLiteJournalTests {
     func exposed(_ what: String) async throws {
         _ = try await journal().mark()
         let wide = what.isEmpty ? folder.path + "/state" : path
-        try FileManager.default.setAttributes([.posixPermissions: 0o644 | (what.isEmpty ? 0o111 : 0)], ofItemAtPath: wide)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o644 | (what.isEmpty ? 0o111 : 0)], ofItemAtPath: wide)
         await #expect(throws: JournalError.exposed(path: wide, mode: what.isEmpty ? 0o755 : 0o644)) {
             try await journal().mark()
         }
@@ -111,7 +112,7 @@ struct SQLiteJournalTests {
         for position in 0..<20 { try await journal.record(JournalUpdate(position: position, state: .sent), of: run) }
         let (database, log) = (try Data(contentsOf: url("")), try Data(contentsOf: url("-wal")))
         var counts: [Int] = []
-        for cut in stride(from: 0, through: log.count, by: max(1, log.count / 60)) {
+        for cut in Array(stride(from: 0, to: log.count, by: max(1, log.count / 60))) + [log.count] {
             let copy = folder.path + "/cut-\(cut)"
             try FileManager.default.createDirectory(
                 atPath: copy, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])

@@ -236,13 +236,15 @@ struct CommitInterruptTests {
                 case .started(_, let total): told.append("started \(total)")
                 case .finished(let key, let kind, let done, let total): told.append("\(key) \(kind) \(done)/\(total)")
                 case .settling(let key, _): told.append("settling \(key)")
+                case .rereading: told.append("rereading")
+                case .reviewing: told.append("reviewing")
                 }
             }
         }
         #expect(
             told.withLock { $0 } == [
                 "refreshing list(pages: 1)", "planned 2", "started 2", "wh_sample1 confirmed 1/2",
-                "wh_sample2 confirmed 2/2",
+                "wh_sample2 confirmed 2/2", "reviewing",
             ])
     }
 }

@@ -15,7 +15,7 @@ struct CommitTests {
         let report = try await bench.commit()
         #expect(report.outcome == .done)
         #expect(report.counts == [.confirmed: 2])
-        #expect(bench.operations == [.list, .update, .update])
+        #expect(bench.operations == [.list, .update, .update, .list])
         #expect(bench.service.webhooks.map(\.isActive) == [false, true, false])
         let state = await bench.session.state
         #expect(state.stagedCount == 0)
@@ -77,7 +77,7 @@ struct CommitTests {
             try state.select([Samples.key(2), Samples.key(1)])
         }
         #expect(try await bench.commit().outcome == .done)
-        #expect(bench.operations == [.list, .delete])
+        #expect(bench.operations == [.list, .delete, .list])
         let state = await bench.session.state
         #expect(!state.contains(Samples.key(2)) && state.current == nil)
         #expect(state.selection.keys == [Samples.key(1)])
@@ -269,7 +269,7 @@ struct CommitTests {
         let options = CommitOptions(secrets: .plain)
         let young = try await bench.session.prepare(options)
         #expect(try await bench.session.commit(young).outcome == .done)
-        #expect(bench.operations == [.list, .update])
+        #expect(bench.operations == [.list, .update, .list])
 
         try await bench.stage(pause, on: 2)
         let old = try await bench.session.prepare(options)

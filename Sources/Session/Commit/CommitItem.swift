@@ -62,7 +62,8 @@ extension CommitItem {
             if case .delete = write { return .already(nil) }
             return .hold(.conflict([conflict(live: nil)]))
         }
-        if let target = write.target, Verification(sent: target, answer: live.document).isTaken(target, before: before) {
+        if let target = write.target, Verification(sent: target, answer: live.document).isTaken(target, before: before)
+        {
             return .already(live)
         }
         if let before, ServerOwned.isSame(before, live.document) { return .send(self) }

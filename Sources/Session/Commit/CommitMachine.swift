@@ -210,6 +210,7 @@ package struct CommitMachine: Sendable {
     /// Starts as many as may be in flight at once, unless something has to come first.
     private mutating func fill(_ now: Timestamp) -> [Step] {
         if gate != nil { return [] }
+        skipSettled()
         if isDrained { return review() }
         guard stop == nil, !isPaused, hasWork else { return [] }
         if isTooOld(now) {
@@ -234,14 +235,15 @@ package struct CommitMachine: Sendable {
         !options.isCareful && now.since(readAt) > options.maximumAge
     }
 
-    private mutating func nextPosition() -> Int? {
-        while let position = released.popLast() ?? nextInQueue() {
-            if slots[position]?.phase == .waiting { return position }
-        }
-        return nil
+    /// Passes over what was settled without being sent, so that what has work is known.
+    private mutating func skipSettled() {
+        released.removeAll { slots[$0]?.phase != .waiting }
+        while next < queue.count, slots[queue[next]]?.phase != .waiting { next += 1 }
     }
 
-    private mutating func nextInQueue() -> Int? {
+    private mutating func nextPosition() -> Int? {
+        if let position = released.popLast() { return position }
+        skipSettled()
         guard next < queue.count else { return nil }
         defer { next += 1 }
         return queue[next]
@@ -389,7 +391,8 @@ extension CommitMachine.Slot {
     /// What the server made of the target, where that is something else.
     fileprivate var differingAnswer: JSON? {
         guard status.kind == .confirmed, let target = write.target, let answer = answer?.document else { return nil }
-        return ServerOwned.isSame(target, answer) ? nil : answer
+        if ServerOwned.isSame(target, answer) { return nil }
+        return answer
     }
 
     fileprivate var isReviewable: Bool { status.kind == .confirmed || status.kind == .unknown }

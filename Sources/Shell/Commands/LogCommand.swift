@@ -14,7 +14,9 @@ enum LogCommand: Command {
             DeclaredFlag("prune", "forget finished runs older than --before"),
             DeclaredFlag("before", value: "D", .duration, "with --prune: how old; 90d"),
         ] + .output,
-        details: ["Secrets are masked. The journal itself holds them, since a rollback needs them; its file is private."],
+        details: [
+            "Secrets are masked. The journal itself holds them, since a rollback needs them; its file is private."
+        ],
         examples: [
             .init("log", "the newest runs"), .init("log 12", "each change of run 12, before and after"),
             .init("log --prune --before 30d", "forget what is older"),
@@ -94,7 +96,8 @@ enum LogCommand: Command {
         let target = run.header.target
         let script = run.header.script.map { ", by \(Printable.escaped($0))" } ?? ""
         let state = run.finishedAt == nil ? "open: resume \(run.id) goes on" : "done"
-        return "Run \(run.id) of \(run.header.startedAt) on \(target.profile) (\(Printable.escaped(target.host)))\(script), "
+        return
+            "Run \(run.id) of \(run.header.startedAt) on \(target.profile) (\(Printable.escaped(target.host)))\(script), "
             + state
     }
 

@@ -18,7 +18,9 @@ enum RollbackCommand: Command {
                 + "since is kept; where they changed the same, that is a conflict. What the run created is deleted if "
                 + "nobody changed it since; what it deleted is created again under a new identifier."
         ],
-        examples: [.init("rollback", "the last run of this session"), .init("rollback 12 --only wh_abc123def4", "one of it")],
+        examples: [
+            .init("rollback", "the last run of this session"), .init("rollback 12 --only wh_abc123def4", "one of it"),
+        ],
         exits: [.notAllowed, .refused, .conflict, .partial, .declined, .interrupted])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {

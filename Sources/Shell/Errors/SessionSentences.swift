@@ -97,7 +97,8 @@ enum SessionSentences {
         switch error {
         case .unknownRun(let run): Problem("journal", .failed, "there is no run \(run)")
         case .unknownEntry(let run, _): Problem("journal", .failed, "run \(run) has no such entry")
-        case .finished(let run): Problem("journal", .failed, "run \(run) is over", hint: "rollback \(run) takes it back")
+        case .finished(let run):
+            Problem("journal", .failed, "run \(run) is over", hint: "rollback \(run) takes it back")
         case .leased(let run, let names):
             Problem(
                 "busy", .failed,
@@ -150,10 +151,12 @@ enum SessionSentences {
                 "plan", .usage, "\(key): a plan holds no secret as it is, and \(Printable.escaped(path)) has one",
                 hint: "give it by reference: secret set NAME, then ${secret:NAME}")
         case .notKept(let key, .notExpressible):
-            return Problem("plan", .failed, "\(key): no command makes exactly what is staged", hint: "commit it from here")
+            return Problem(
+                "plan", .failed, "\(key): no command makes exactly what is staged", hint: "commit it from here")
         case .editsAreStaged(let count):
             return Problem(
-                "staged-edits", .failed, "\(count == 1 ? "1 webhook has" : "\(count) webhooks have") staged edits beside the plan",
+                "staged-edits", .failed,
+                "\(count == 1 ? "1 webhook has" : "\(count) webhooks have") staged edits beside the plan",
                 hint: "commit or discard all first")
         case .holdsNothing: return Problem("plan", .failed, "there is nothing to keep: nothing would be sent")
         }

@@ -46,7 +46,8 @@ final class DraftKeeper: Sendable {
                 entries.append(DraftEntry(key: one.key, position: state.positions, lines: []))
                 if !state.hasWarned {
                     state.hasWarned = true
-                    warning = "the edits of \(one.key) hold a secret as it was typed, and are not kept if this session ends"
+                    warning =
+                        "the edits of \(one.key) hold a secret as it was typed, and are not kept if this session ends"
                 }
             }
         }

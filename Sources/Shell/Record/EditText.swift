@@ -17,7 +17,8 @@ enum EditText {
         switch edit {
         case .create(let webhook): try create(webhook)
         case .clone(let key, let document): words(["clone", key.description, Webhook(document: document).name])
-        case .set(let path, let value): "set \(word(path.description)) \(try self.value(value, at: place(path), .inferred))"
+        case .set(let path, let value):
+            "set \(word(path.description)) \(try self.value(value, at: place(path), .inferred))"
         case .unset(let path): words(["unset", path.description])
         case .addEvents(let names): words(["add-event"] + names)
         case .removeEvents(let patterns): words(["remove-event"] + patterns.map(\.text))
@@ -37,7 +38,9 @@ enum EditText {
     private static func create(_ webhook: NewWebhook) throws(Failure) -> String {
         var line = words(["create", webhook.name])
         if !webhook.events.isEmpty { line += " --events " + word(webhook.events.joined(separator: ",")) }
-        if let description = webhook.members[Member.description]?.string { line += " --description " + word(description) }
+        if let description = webhook.members[Member.description]?.string {
+            line += " --description " + word(description)
+        }
         if !webhook.isActive { line += " --paused" }
         for channel in webhook.channels { line += " --channel " + (try self.channel(channel)) }
         return line

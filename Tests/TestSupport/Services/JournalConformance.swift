@@ -32,7 +32,8 @@ package enum JournalConformance {
     /// With spellings that must survive.
     private static func document(_ number: Int, _ name: String) -> JSON {
         try! JSON(
-            parsing: #"{"webhook_id":"wh_sample\#(number)","webhook_name":"\#(name)","x":1.0,"y":1e3,"z":9007199254740993}"#)
+            parsing:
+                #"{"webhook_id":"wh_sample\#(number)","webhook_name":"\#(name)","x":1.0,"y":1e3,"z":9007199254740993}"#)
     }
 
     private static let entries = [

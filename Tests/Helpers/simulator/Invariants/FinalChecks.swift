@@ -1,0 +1,63 @@
+import LosslessJSON
+import Session
+import WebhookModel
+
+/// What is checked when everything has come to its end: the journal against the server's history.
+extension World {
+    func checkEnd() async {
+        let journal = MemoryJournal(storage, holder: "inspector")
+        do {
+            let runs = try await journal.runs(limit: .max)
+            if runs.count != ledger.runs.count { violate(.journalIsTrue, "the journal has lost a run") }
+            for run in runs {
+                let entries = try await journal.entries(of: run.id)
+                if entries != ledger.runs[run.id]?.entries { violate(.journalIsTrue, "run \(run.id) reads back otherwise") }
+                for (position, entry) in entries.enumerated() { checkEnd(of: entry, run.id, position) }
+            }
+        } catch { violate(.journalIsTrue, "the journal can't be read: \(error)") }
+    }
+
+    private func checkEnd(of entry: JournalEntry, _ run: RunID, _ position: Int) {
+        let place = "run \(run), entry \(position) (\(entry.operation), \(entry.state))"
+        if !entry.state.isFinal { violate(.comesToAnEnd, "\(place) is still open") }
+        if entry.operation == .create { return checkCreation(entry, run, position, place) }
+        guard let id = entry.key.id else { return violate(.journalIsTrue, "\(place) names no webhook") }
+        let since = ledger.runs[run]?.begun ?? 0
+        let until = ledger.runs[run]?.stated[position] ?? kernel.now
+        let history = server.history(of: id)
+        let effects = history.filter { $0.author.origin.map { $0.run == run && $0.position == position } ?? false }
+        switch entry.state {
+        case .confirmed:
+            // What was there when the run began counts too.
+            let first = history.lastIndex { $0.time <= since } ?? 0
+            let held = history[first...].filter { $0.time <= until }
+            let isHeld = held.contains { version in
+                entry.operation == .delete ? version.document == nil : Documents.holds(version.document, entry.after)
+            }
+            if !isHeld { violate(.journalIsTrue, "\(place): the server never held it") }
+        case .planned, .refused, .failed:
+            if !effects.isEmpty { violate(.journalIsTrue, "\(place): the server took it") }
+        case .already:
+            if !effects.isEmpty { violate(.journalIsTrue, "\(place): the server took it") }
+        case .conflict, .unknown, .sent: break
+        }
+    }
+
+    private func checkCreation(_ entry: JournalEntry, _ run: RunID, _ position: Int, _ place: String) {
+        let made = ledger.created(run, position)
+        if made.count > 1 { violate(.createdOnce, "\(place) made \(made)") }
+        switch entry.state {
+        case .confirmed:
+            guard let id = entry.createdID else { return violate(.journalIsTrue, "\(place) names no webhook") }
+            let twins = ledger.runs.values.flatMap(\.entries).count { $0.createdID == id }
+            if twins > 1 { violate(.createdOnce, "\(id) is the webhook of \(twins) entries") }
+            if !server.history(of: id).contains(where: { Documents.holds($0.document, entry.target) }) {
+                violate(.journalIsTrue, "\(place): \(id) never was that webhook")
+            }
+            if let first = made.first, first != id { violate(.journalIsTrue, "\(place) made \(first), not \(id)") }
+        case .planned, .refused, .failed, .already:
+            if !made.isEmpty { violate(.journalIsTrue, "\(place): the server made \(made)") }
+        case .conflict, .unknown, .sent: break
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import LosslessJSON
+import Session
+import TestSupport
+import Testing
+import WebhookModel
+
+@Suite("A resume")
+struct ResumeTests {
+    private let pause = Samples.set("active", false)
+
+    /// What a run looks like after a crash: begun, some entries sent.
+    private func crashed(_ bench: Bench, sent: Set<Int>, _ entries: [JournalEntry]) async throws -> RunID {
+        let header = RunHeader(startedAt: bench.clock.now(), target: bench.session.target)
+        let run = try await bench.journal.begin(header, entries: entries, since: try await bench.journal.mark())
+        for position in sent.sorted() {
+            try await bench.journal.record(JournalUpdate(position: position, state: .sent), of: run)
+        }
+        try await bench.journal.release(run)
+        return run
+    }
+
+    private func paused(_ number: Int) -> JSON {
+        Samples.document(number) { try? $0.set(false, at: [.name("is_active")]) }
+    }
+
+    private func entry(_ number: Int) -> JournalEntry {
+        JournalEntry(
+            key: Samples.key(number), operation: .update, before: Samples.document(number), target: paused(number))
+    }
+
+    private func resume(_ bench: Bench, _ run: RunID) async throws -> CommitReport {
+        try await bench.session.commit(
+            try await bench.session.prepareResume(run, CommitOptions(secrets: .plain)))
+    }
+
+    @Test("confirms what the server holds, sends what is as it was, and leaves what somebody changed")
+    func reclassifies() async throws {
+        let bench = try await Bench()
+        let run = try await crashed(bench, sent: [0, 1], (1...3).map(entry))
+        bench.service.change { world in
+            world[Samples.id(1)] = paused(1)
+            try? world[Samples.id(3)]?.set("theirs", at: [.name("description")])
+        }
+        let report = try await resume(bench, run)
+        #expect(report.entries.map(\.status.kind) == [.confirmed, .confirmed, .conflict])
+        #expect(bench.service.puts.count == 1 && bench.service.puts[0] == paused(2))
+        #expect(bench.service.world[Samples.id(3)]?["is_active"] == true)
+        let summary = try await bench.journal.run(run)
+        #expect(summary.counts == [.confirmed: 2, .conflict: 1] && summary.finishedAt != nil)
+    }
+
+    @Test("finds what an interrupted create made, by what was there before")
+    func creates() async throws {
+        let bench = try await Bench()
+        let target = Samples.json(
+            #"{"webhook_name":"New","event_types":["object.created"],"channels":[{"channel":"x","configs":{}}],"is_active":true}"#
+        )
+        let create = { (before: [WebhookID]) in
+            JournalEntry(key: .new(1), operation: .create, before: nil, target: target, equalBefore: before)
+        }
+        // There was an equal one before, and another arrived: that is ours.
+        let old = try await bench.service.create(target).id!
+        let new = try await bench.service.create(target).id!
+        let found = try await resume(bench, try await crashed(bench, sent: [0], [create([old])]))
+        #expect(found.entries.map(\.id) == [new] && found.outcome == .done)
+        // Nothing arrived: it is created once.
+        let again = try await resume(bench, try await crashed(bench, sent: [0], [create([old, new])]))
+        #expect(again.outcome == .done && bench.service.webhooks.count == 6)
+        // It was never sent: an equal one is somebody else's.
+        let unsent = try await resume(bench, try await crashed(bench, sent: [], [create([])]))
+        #expect(unsent.outcome == .done && bench.service.webhooks.count == 7)
+        // Two arrived: nobody can tell, and nothing is sent.
+        let open = try await resume(bench, try await crashed(bench, sent: [0], [create([old, new])]))
+        #expect(open.entries.map(\.status.kind) == [.conflict] && bench.service.webhooks.count == 7)
+    }
+
+    @Test("takes a delete that happened as done")
+    func deletes() async throws {
+        let bench = try await Bench()
+        let entry = JournalEntry(
+            key: Samples.key(1), operation: .delete, before: Samples.document(1), target: nil)
+        let run = try await crashed(bench, sent: [0], [entry])
+        bench.service.change { $0[Samples.id(1)] = nil }
+        #expect(try await resume(bench, run).outcome == .done)
+    }
+
+    @Test("has nothing to do for a run that is through, and says so")
+    func nothing() async throws {
+        let bench = try await Bench()
+        try await bench.stage(pause, on: 1)
+        let run = try #require(try await bench.commit().run)
+        await #expect(throws: RunError.nothingOpen(run)) { try await resume(bench, run) }
+    }
+
+    @Test("goes on after an error stopped the run")
+    func afterError() async throws {
+        let bench = try await Bench()
+        try await bench.stage(pause, on: 1, 2, 3)
+        bench.service.failNext(.update, .refuse(.unreachable(reason: "down")))
+        let report = try await bench.commit()
+        let run = try #require(report.run)
+        #expect(try await bench.journal.run(run).finishedAt == nil)
+        #expect(try await bench.session.newestRun { $0.openCount > 0 }.id == run)
+        #expect(try await resume(bench, run).outcome == .done)
+        #expect(bench.service.webhooks.allSatisfy { !$0.isActive })
+    }
+
+    @Test("under another key needs a webhook of the run in the organization")
+    func sameOrganization() async throws {
+        let bench = try await Bench()
+        let header = RunHeader(
+            startedAt: bench.clock.now(), target: CommitTarget(profile: "test", host: "memory", organization: "old key")
+        )
+        let start = JournalMark(rawValue: 0)
+        let ours = try await bench.journal.begin(header, entries: [entry(1)], since: start)
+        let other = try await bench.journal.begin(header, entries: [entry(9)], since: start)
+        for run in [ours, other] { try await bench.journal.release(run) }
+        let options = CommitOptions(secrets: .plain)
+        await #expect(throws: RunError.otherTarget(ours, header.target)) {
+            try await bench.session.prepareResume(ours, options)
+        }
+        await #expect(throws: RunError.otherOrganization(other)) {
+            try await bench.session.prepareResume(other, options, sameOrganization: true)
+        }
+        _ = try await bench.session.prepareResume(ours, options, sameOrganization: true)
+    }
+}

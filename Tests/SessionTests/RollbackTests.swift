@@ -1,0 +1,107 @@
+import LosslessJSON
+import Session
+import TestSupport
+import Testing
+import WebhookModel
+
+@Suite("A rollback")
+struct RollbackTests {
+    private let pause = Samples.set("active", false)
+
+    private func rollback(_ bench: Bench, _ run: RunID, only: Set<WebhookID>? = nil) async throws -> CommitReport {
+        let options = CommitOptions(secrets: .plain)
+        return try await bench.session.commit(
+            try await bench.session.prepareRollback(run, only: only, options))
+    }
+
+    private func same(_ left: JSON?, _ right: JSON) -> Bool { left.map { ServerOwned.isSame($0, right) } ?? false }
+
+    @Test("puts every webhook back as it was, and is a run of its own that can be taken back")
+    func inverse() async throws {
+        let bench = try await Bench()
+        try await bench.stage(pause, Edit.addEvents(["cluster.created"]), on: 1, 2)
+        let run = try #require(try await bench.commit().run)
+        let report = try await rollback(bench, run)
+        #expect(report.outcome == .done && report.counts == [.confirmed: 2])
+        for number in 1...3 { #expect(same(bench.service.world[Samples.id(number)], Samples.document(number))) }
+        let back = try #require(report.run)
+        #expect(try await bench.journal.run(back).header.kind == .rollback(of: run))
+        #expect(try await rollback(bench, back).outcome == .done)
+        #expect(bench.service.world[Samples.id(1)]?["is_active"] == false)
+    }
+
+    @Test("keeps what others changed since, and conflicts where they changed the same")
+    func foreignChanges() async throws {
+        let bench = try await Bench()
+        try await bench.stage(pause, Samples.set("name", "Ours"), on: 1, 2)
+        let run = try #require(try await bench.commit().run)
+        bench.service.change { world in
+            try? world[Samples.id(1)]?.set("theirs", at: [.name("description")])
+            try? world[Samples.id(2)]?.set("Theirs", at: [.name("webhook_name")])
+        }
+        let report = try await rollback(bench, run)
+        #expect(report.counts == [.confirmed: 1, .conflict: 1] && report.outcome == .partly)
+        let first = try #require(bench.service.world[Samples.id(1)])
+        #expect(first["description"] == "theirs" && first["is_active"] == true && first["webhook_name"] == "Webhook 1")
+        #expect(bench.service.world[Samples.id(2)]?["webhook_name"] == "Theirs")
+        #expect(bench.service.world[Samples.id(2)]?["is_active"] == false)
+    }
+
+    @Test("deletes what the run created, unless somebody has changed it since")
+    func created() async throws {
+        let bench = try await Bench()
+        let new = NewWebhook(
+            name: "New", events: ["object.created"],
+            channels: [NewChannel(kind: "webhook", entries: [.init(["url"], "https://a.example.com")])])
+        var other = new
+        other.name = "Other"
+        try await bench.session.update { [new, other] state in
+            _ = try state.create(new)
+            _ = try state.create(other)
+        }
+        let report = try await bench.commit()
+        let ids = report.entries.compactMap(\.id)
+        bench.service.change { try? $0[ids[1]]?.set("theirs", at: [.name("description")]) }
+        let back = try await rollback(bench, try #require(report.run))
+        #expect(back.counts == [.confirmed: 1, .conflict: 1])
+        #expect(bench.service.world[ids[0]] == nil && bench.service.world[ids[1]] != nil)
+    }
+
+    @Test("creates again what the run deleted, and says under which identifier")
+    func deleted() async throws {
+        let bench = try await Bench()
+        try await bench.stage(.delete, on: 2)
+        let report = try await rollback(bench, try #require(try await bench.commit().run))
+        let id = try #require(report.entries.first?.id)
+        #expect(report.outcome == .done && id != Samples.id(2))
+        let created = try #require(bench.service.world[id])
+        #expect(same(created, Samples.document(2)))
+        let run = try #require(report.run)
+        #expect(try await bench.journal.entries(of: run).first?.createdID == id)
+    }
+
+    @Test("takes back only the webhooks that are named")
+    func part() async throws {
+        let bench = try await Bench()
+        try await bench.stage(pause, on: 1, 2)
+        let run = try #require(try await bench.commit().run)
+        let report = try await rollback(bench, run, only: [Samples.id(2)])
+        #expect(report.counts == [.confirmed: 1])
+        #expect(bench.service.world[Samples.id(1)]?["is_active"] == false)
+        #expect(bench.service.world[Samples.id(2)]?["is_active"] == true)
+    }
+
+    @Test("is refused for a run of another organization, and for one that did nothing")
+    func refused() async throws {
+        let bench = try await Bench()
+        let elsewhere = RunHeader(startedAt: bench.clock.now(), target: CommitTarget(profile: "x", host: "y"))
+        let run = try await bench.journal.begin(elsewhere, entries: [], since: JournalMark(rawValue: 0))
+        await #expect(throws: RunError.otherTarget(run, elsewhere.target)) { try await rollback(bench, run) }
+        let ours = RunHeader(startedAt: bench.clock.now(), target: bench.session.target)
+        let nothing = try await bench.journal.begin(ours, entries: [], since: JournalMark(rawValue: 0))
+        await #expect(throws: RunError.nothingDone(nothing)) { try await rollback(bench, nothing) }
+        await #expect(throws: RunError.journal(.unknownRun(RunID(rawValue: 99)))) {
+            try await rollback(bench, RunID(rawValue: 99))
+        }
+    }
+}
