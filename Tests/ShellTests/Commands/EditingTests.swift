@@ -115,7 +115,7 @@ struct EditingTests {
         let fixture = try ShellFixture()
         _ = await fixture.run("delete wh_xyz789uvw0")
         #expect(fixture.service.webhooks.count == 2)
-        #expect(await fixture.run("commit --yes").status == .done)
+        #expect(await fixture.run("commit --yes --allow delete").status == .done)
         #expect(fixture.service.webhooks.count == 1)
     }
 

@@ -51,17 +51,17 @@ struct ExpectedMerge {
     private mutating func checkValue(_ old: JSON?, _ now: JSON?, _ wanted: JSON?, _ written: JSON?, at path: [String]) {
         let isExplicit = intent.explicit.contains { $0.starts(with: path) }
         if old == wanted, !isExplicit {
-            if !Documents.isSpelledAlike(written, now) { object("\(path) was not to be changed") }
+            if !Documents.isSpelledAlike(written, now) { object("\(path) was not to be changed", old, now, wanted, written) }
             return
         }
         if now == old || now == wanted {
-            if written != wanted { object("\(path) is not what was staged") }
+            if written != wanted { object("\(path) is not what was staged", old, now, wanted, written) }
             return
         }
         guard let oldKeys = old?.object?.keys, let nowKeys = now?.object?.keys, let wantedKeys = wanted?.object?.keys
         else {
-            if !intent.force { return object("\(path) was changed by somebody else too") }
-            if written != wanted { object("\(path) is not what was forced") }
+            if !intent.force { return object("\(path) was changed by somebody else too", old, now, wanted, written) }
+            if written != wanted { object("\(path) is not what was forced", old, now, wanted, written) }
             return
         }
         for key in Set(oldKeys + nowKeys + wantedKeys).sorted() {
@@ -78,7 +78,7 @@ struct ExpectedMerge {
             return
         }
         if target != live.subtracting(base.subtracting(staged)).union(staged.subtracting(base)) {
-            object("event types are not the merge")
+            object("event types are not the merge", old, now, wanted, written)
         }
         if base == staged, !Documents.isSpelledAlike(written, now) { object("event types were not to be changed") }
     }
@@ -97,6 +97,11 @@ struct ExpectedMerge {
     }
 
     private mutating func object(_ objection: String) { objections.append(objection) }
+
+    private mutating func object(_ objection: String, _ old: JSON?, _ now: JSON?, _ wanted: JSON?, _ written: JSON?) {
+        let texts = [old, now, wanted, written].map { $0?.text() ?? "nothing" }
+        object("\(objection): base \(texts[0]), live \(texts[1]), staged \(texts[2]), written \(texts[3])")
+    }
 }
 
 /// Comparisons of documents.
