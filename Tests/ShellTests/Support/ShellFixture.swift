@@ -37,9 +37,10 @@ final class ShellFixture: Sendable {
 
     init(
         _ documents: [JSON] = [ShellFixture.example, ShellFixture.second], environment: [String: String] = [:],
-        options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = []
+        options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = [],
+        arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in }
     ) throws {
-        service = InMemoryWebhookService(documents)
+        service = InMemoryWebhookService(documents, arrival: arrival)
         var variables = [
             "HOME": "/home/u", "MIXPEEK_API_KEY": "sk_canary_key", "MIXPEEK_API_BASE": "http://127.0.0.1:1",
         ]
