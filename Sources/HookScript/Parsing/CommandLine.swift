@@ -1,11 +1,12 @@
 /// A command's line while it is read.
 struct CommandLine {
-    let name: Name
+    var name: Name
     var signature: ResolvedSignature?
     var subcommand: Name?
     var items: [CommandStatement.Item] = []
     var redirect: CommandStatement.Redirect?
     var pipeline: [[Word]] = []
+    var expansion: CommandStatement.Expansion?
     var end: Int
     var positionals = 0
     var flagsEnded = false
@@ -19,6 +20,8 @@ struct CommandLine {
     var declaration: CommandSignature? { signature?.signature }
     var takesWhere: Bool { signature?.signature.takesWhere ?? false }
 
+    var takesCommand: Bool { signature?.signature.takesCommand ?? false }
+
     var takesKeys: Bool {
         guard let signature else { return false }
         if case .declared = signature.signature.keyValues { return true }
@@ -28,6 +31,7 @@ struct CommandLine {
     /// What may stand next on the line.
     func contexts(subcommands: Bool = false) -> [CompletionContext] {
         guard let declaration else { return [.free] }
+        if declaration.takesCommand { return [.command, .flagName(of: name.text)] }
         var contexts: [CompletionContext] = []
         if subcommands { contexts.append(.subcommand(of: name.text)) }
         if let positional = declaration.positional(at: positionals) {

@@ -10,6 +10,11 @@ extension Parser {
             line.items.append(.condition(condition, span: span(from: start)))
             return
         }
+        if line.takesCommand, line.flagsEnded || byte != .dash {
+            let inner = try nested { (parser) throws(ParseError) in try parser.command() }
+            line.items.append(.command(inner))
+            return
+        }
         let start = index
         if try bracketedValue(&line) { return }
         let word = try word()

@@ -51,7 +51,7 @@ extension Parser {
     /// a letter: `a+b@example.com`.
     private func endsBeforePlus(_ start: Int, _ context: ExpressionContext) -> Bool {
         if context.role == .field { return true }
-        guard bytes[start].isDigit else { return false }
+        guard bytes[start].isDigit, index - start <= LiteralReading.longest else { return false }
         return LiteralReading.read(text(start, index)).isQuantity
     }
 

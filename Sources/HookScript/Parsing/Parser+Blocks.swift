@@ -12,6 +12,9 @@ extension Parser {
             if let word, ends.contains(word) { return (closed(block), word) }
             let leading = takeTrivia()
             let start = index
+            let outerComments = innerComments
+            innerComments = []
+            defer { innerComments = outerComments }
             if probe?.isDone == false { probe?.words = [] }
             do throws(ParseError) {
                 if let word, word.dividesBlock {
@@ -22,7 +25,7 @@ extension Parser {
                 let end = span(from: start)
                 try statementEnd()
                 var statement = Statement(kind: kind, span: end)
-                statement.trivia = withTrailingComment(leading)
+                statement.trivia = withTrailingComment(withInnerComments(leading))
                 block.statements.append(statement)
             } catch {
                 report(error)
@@ -37,7 +40,10 @@ extension Parser {
     mutating func body(
         of keyword: Keyword, at opening: SourceSpan, until ends: [Keyword]
     ) throws(ParseError) -> (Block, Keyword) {
-        let (block, end) = try nested { (parser) throws(ParseError) in parser.block(until: ends) }
+        skipBlanks()
+        let comment = byte == .hash && !isAtEnd ? comment(followsGap: false) : nil
+        var (block, end) = try nested { (parser) throws(ParseError) in parser.block(until: ends) }
+        block.headComment = comment
         guard let end else {
             if reachedEnd { throw .alreadyReported }
             let line = source.location(of: opening.start).line
@@ -110,18 +116,18 @@ extension Parser {
             case .backslash where isContinuation: skipContinuation()
             case .hash:
                 comments.append(comment(followsGap: lineEnds > 2))
+                sawGap = false
                 lineEnds = 1
             default: return
             }
         }
     }
 
-    private mutating func comment(followsGap: Bool) -> Comment {
+    mutating func comment(followsGap: Bool) -> Comment {
         let start = index
         skipToLineEnd()
         var end = index
         while end > start, bytes[end - 1].isBlankOrLineEnd { end -= 1 }
-        sawGap = false
         return Comment(span: SourceSpan(start, end), text: text(start, end), followsGap: followsGap)
     }
 
@@ -138,6 +144,16 @@ extension Parser {
         guard byte == .hash, !isAtEnd else { return trivia }
         var trivia = trivia ?? Trivia()
         trivia.trailing = comment(followsGap: false)
+        return trivia
+    }
+
+    /// Comments inside the brackets of a statement stand before it from now on.
+    private mutating func withInnerComments(_ trivia: Trivia?) -> Trivia? {
+        guard !innerComments.isEmpty else { return trivia }
+        var trivia = trivia ?? Trivia()
+        innerComments[0].followsGap = trivia.followsGap
+        trivia.followsGap = false
+        trivia.leading += innerComments
         return trivia
     }
 
@@ -161,10 +177,15 @@ extension UInt8 {
 }
 
 extension Keyword {
+    /// The keyword with these letters. Compared by bytes, for every statement is asked.
     init?(bytes: ArraySlice<UInt8>) {
-        guard let first = bytes.first, Self.firstLetters.contains(first) else { return nil }
-        self.init(rawValue: String(decoding: bytes, as: UTF8.self))
+        guard let first = bytes.first else { return nil }
+        for (keyword, letters) in Self.spellings where letters[0] == first && bytes.elementsEqual(letters) {
+            self = keyword
+            return
+        }
+        return nil
     }
 
-    private static let firstLetters = Set(allCases.compactMap(\.rawValue.utf8.first))
+    private static let spellings = allCases.map { ($0, Array($0.rawValue.utf8)) }
 }

@@ -6,14 +6,16 @@ extension Parser {
         let name = try commandName()
         keep(name.text)
         var line = CommandLine(name: name, signature: resolve(name.text))
-        try subcommand(&line)
+        if line.signature == nil, !isRaw, let alias = alias(named: name.text) { line = try expanded(alias, at: name) }
+        if line.items.isEmpty, line.subcommand == nil { try subcommand(&line) }
         while try item(&line) {}
         return CommandStatement(
             name: line.name, subcommand: line.subcommand, signature: line.signature, items: line.items,
-            redirect: line.redirect, pipeline: line.pipeline, span: SourceSpan(start, line.end))
+            expansion: line.expansion, redirect: line.redirect, pipeline: line.pipeline,
+            span: SourceSpan(start, line.end))
     }
 
-    private mutating func commandName() throws(ParseError) -> Name {
+    mutating func commandName() throws(ParseError) -> Name {
         let start = index
         if isAtStatementEnd || byte == .pipe || byte == .greater { throw expected(.command) }
         if byte == .openBrace || byte == .openBracket || byte == .closeParenthesis { throw expected(.command) }
@@ -28,7 +30,7 @@ extension Parser {
         return Name(text: text, span: word.span)
     }
 
-    private mutating func subcommand(_ line: inout CommandLine) throws(ParseError) {
+    mutating func subcommand(_ line: inout CommandLine) throws(ParseError) {
         guard let parent = line.signature, !parent.signature.subcommands.isEmpty else { return }
         skipBlanks()
         due(line.contexts(subcommands: true))

@@ -24,7 +24,8 @@ extension Parser {
         named written: String, value inline: Word?, from start: Int, _ line: inout CommandLine
     ) throws(ParseError) {
         guard let declaration = line.declaration else {
-            add(written.withoutDashes, inline.map { [$0] } ?? [], from: start, &line)
+            let isShort = !written.utf8.starts(with: "--".utf8)
+            add(written.withoutDashes, isShort: isShort, inline.map { [$0] } ?? [], from: start, &line)
             return
         }
         guard let flag = declaration.flag(written: written) else {
@@ -84,8 +85,11 @@ extension Parser {
         return end > index && end < bytes.count && bytes[end] == .equals
     }
 
-    private mutating func add(_ name: String, _ values: [Word], from start: Int, _ line: inout CommandLine) {
-        line.items.append(.flag(CommandStatement.Flag(name: name, span: span(from: start), values: values)))
+    private mutating func add(
+        _ name: String, isShort: Bool = false, _ values: [Word], from start: Int, _ line: inout CommandLine
+    ) {
+        let flag = CommandStatement.Flag(name: name, isShort: isShort, span: span(from: start), values: values)
+        line.items.append(.flag(flag))
     }
 }
 

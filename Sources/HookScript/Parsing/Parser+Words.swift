@@ -30,7 +30,7 @@ extension Parser {
         while !isAtWordEnd { try wordPiece(&pieces) }
         wordEnded()
         if index == start { throw expected(.word) }
-        if pieces.byteCount > limits.wordBytes { throw tooLong(start) }
+        if pieces.byteCount + pieces.text.count > limits.wordBytes { throw tooLong(start) }
         return Word(content: try content(of: pieces, from: start), span: span(from: start))
     }
 
@@ -106,6 +106,7 @@ extension Parser {
 struct WordPieces {
     var parts: [Word.Part] = []
     var text: [UInt8] = []
+    /// Bytes of the finished parts.
     var byteCount = 0
     var isSpread = false
 

@@ -24,9 +24,19 @@ package struct Parser {
     /// Comments read since the last statement.
     var comments: [Comment] = []
     var sawGap = false
+    /// Comments inside the brackets of the statement that is being read.
+    var innerComments: [Comment] = []
+    /// Where the last of those began: brackets are sometimes looked into twice.
+    var lastInnerComment = -1
     /// Set when a block was not closed: everything after is missing, not wrong.
     var reachedEnd = false
     var resolved: [String: ResolvedSignature] = [:]
+    /// The names that `def` has given in this source so far: no alias takes their place.
+    var defined: Set<String> = []
+    /// The names that `param` has given.
+    var parameters: Set<String> = []
+    /// The aliases inside which this text stands, if it is that of one.
+    var expanding: [String] = []
     var probe: CompletionProbe?
     /// Whether the words come from outside: `$`, pipes, redirects and comments mean nothing.
     var isRaw = false

@@ -7,12 +7,16 @@ package struct CommandStatement: Sendable {
         case condition(Expression, span: SourceSpan)
         /// `--`: the words after it are plain, whatever they look like.
         case endOfFlags(SourceSpan)
+        /// The rest of the line, for a command that takes one: ``CommandSignature/takesCommand``.
+        case command(CommandStatement)
     }
 
     /// `--name`, `--name=value`, `--name value`, `-n`.
     package struct Flag: Sendable {
         /// Without dashes; the declared name if the flag is declared.
         package let name: String
+        /// Whether it was written with one dash and nobody knows its long name.
+        var isShort = false
         package let span: SourceSpan
         /// Empty for a flag without one; several for a flag that takes a list.
         package let values: [Word]
@@ -30,17 +34,36 @@ package struct CommandStatement: Sendable {
         package let span: SourceSpan
     }
 
-    /// What is called: always literal text.
+    /// What an alias put at the beginning of the line.
+    package struct Expansion: Hashable, Sendable {
+        package let alias: String
+        /// How many of the items are the alias's; they stand first, all at the place of its name.
+        package let items: Int
+        /// Whether the subcommand is the alias's too.
+        package let holdsSubcommand: Bool
+    }
+
+    /// What is called: always literal text; for an alias the command that it stands for.
     package let name: Name
     /// The subcommand's word, if the signature has such a one.
     package let subcommand: Name?
     /// The declaration that the line was read by; nil for a command unknown then.
     let signature: ResolvedSignature?
     package let items: [Item]
+    /// The alias that was written in place of the name, if one was.
+    package var expansion: Expansion?
     package let redirect: Redirect?
     /// The external commands that follow, each with its words.
     package let pipeline: [[Word]]
     package let span: SourceSpan
+}
+
+extension CommandStatement {
+    /// The command that the rest of the line is, for a command that takes one.
+    package var inner: CommandStatement? {
+        guard case .command(let command)? = items.last else { return nil }
+        return command
+    }
 }
 
 /// A signature as a line needs it: looked up once, shared by every statement that uses it.

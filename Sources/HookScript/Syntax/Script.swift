@@ -6,6 +6,8 @@ package struct Script: Sendable {
 
 /// Statements in order.
 package struct Block: Sendable {
+    /// The comment on the line that opens the block, after what opens it.
+    package var headComment: Comment?
     package var statements: [Statement] = []
     /// Comments after the last statement, before the block ends.
     package var closingComments: [Comment] = []
@@ -16,7 +18,7 @@ package struct Comment: Sendable {
     package let span: SourceSpan
     package let text: String
     /// Whether an empty line stands before it.
-    package let followsGap: Bool
+    package var followsGap: Bool
 }
 
 package struct Statement: Sendable {
