@@ -18,6 +18,8 @@ final class EditlineSession {
     /// How the read ends when it ends without a line.
     var outcome: Result<LineResult, LineError>?
     var historyCursor: HistoryCursor?
+    var givenWord: GivenWord?
+    var shownList: ShownList?
 
     private let terminal: Terminal
     let settings: LineReader.Settings
@@ -64,6 +66,8 @@ final class EditlineSession {
         while true {
             outcome = nil
             historyCursor = nil
+            givenWord = nil
+            shownList = nil
             guard let line = readPhysicalLine() else { return outcome ?? .success(.endOfInput) }
             let text = preceding + line
             if request.validator?.validate(text) == .incomplete {

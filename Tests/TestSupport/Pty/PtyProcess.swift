@@ -146,10 +146,15 @@ package enum Key {
     package static let delete = "\u{1B}[3~"
     package static let controlRight = "\u{1B}[1;5C"
     package static let controlLeft = "\u{1B}[1;5D"
+    package static let altRight = "\u{1B}[1;3C"
+    package static let altLeft = "\u{1B}[1;3D"
     package static let backspace = "\u{7F}"
     package static let tab = "\t"
     package static let enter = "\r"
     package static let escape = "\u{1B}"
+
+    /// `alt(".")` is Alt-.
+    package static func alt(_ key: String) -> String { escape + key }
 
     /// `control("c")` is Ctrl-C.
     package static func control(_ letter: Unicode.Scalar) -> String {
