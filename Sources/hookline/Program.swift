@@ -50,14 +50,22 @@ struct Program {
     }
 
     private func prompt(_ shell: Shell, _ wiring: Wiring) async -> ExitStatus {
-        let repl = Repl(
-            shell: shell, lines: wiring.lineReader,
-            history: wiring.history(profile: await shell.connection.profile.name))
+        var ports = Repl.Ports { wiring.history(profile: $0.name) }
+        ports.status = wiring.status
+        let repl = Repl(shell: shell, lines: wiring.lineReader, ports: ports)
         let interrupts = Signals.on(SIGINT) {
             wiring.lineReader.interrupt()
             repl.interrupt()
         }
-        defer { interrupts.cancel() }
+        // A terminal that hangs up: what runs comes to its end, and everything is put away. A second signal ends at once.
+        let endings = [SIGHUP, SIGTERM].map { number in
+            Signals.on(number) {
+                signal(number, SIG_DFL)
+                repl.end()
+                wiring.lineReader.interrupt()
+            }
+        }
+        defer { for source in [interrupts] + endings { source.cancel() } }
         if !arguments.quiet {
             shell.greet(version: Version.current)
         }
