@@ -54,6 +54,16 @@ extension EditlineSession {
         return .nothing
     }
 
+    func rowStart() -> KeyAnswer {
+        let line = line
+        return moveCursor(to: line.rowStart, in: line)
+    }
+
+    func rowEnd() -> KeyAnswer {
+        let line = line
+        return moveCursor(to: line.rowEnd, in: line)
+    }
+
     func nextPart() -> KeyAnswer {
         let line = line
         return moveCursor(to: WordParts.end(after: line.cursor, in: line.scalars), in: line)
@@ -73,7 +83,7 @@ extension EditlineSession {
     }
 
     private func moveCursor(to place: Int, in line: EditedLine) -> KeyAnswer {
-        guard place != line.cursor else { return .beep }
+        guard place != line.cursor else { return .nothing }
         editline_move_cursor(editor, Int32(place - line.cursor))
         return .refresh
     }

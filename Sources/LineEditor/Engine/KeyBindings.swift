@@ -40,6 +40,12 @@ struct KeyCommand {
         KeyCommand(name: "edit-elsewhere", help: "Edit the text in the user's own editor") { el, _ in
             EditlineSession.of(el).editElsewhere().code
         },
+        KeyCommand(name: "row-start", help: "Move to the start of the row, then of the text") { el, _ in
+            EditlineSession.of(el).rowStart().code
+        },
+        KeyCommand(name: "row-end", help: "Move to the end of the row, then of the text") { el, _ in
+            EditlineSession.of(el).rowEnd().code
+        },
         KeyCommand(name: "next-part", help: "Move to the end of a part of an identifier") { el, _ in
             EditlineSession.of(el).nextPart().code
         },
@@ -83,6 +89,7 @@ struct KeyBinding {
 
     private static let emacsDefaults =
         common + [
+            KeyBinding(key: "^A", command: "row-start"), KeyBinding(key: "^E", command: "row-end"),
             KeyBinding(key: "^S", command: "em-inc-search-next"),
             KeyBinding(key: "^U", command: "vi-kill-line-prev"),
             KeyBinding(key: "^W", command: "ed-delete-prev-word"),

@@ -36,8 +36,8 @@ enum KeySequence: UInt32, CaseIterable {
         case .down: "history-newer"
         case .right: "ed-next-char"
         case .left: "ed-prev-char"
-        case .home: "ed-move-to-beg"
-        case .end: "ed-move-to-end"
+        case .home: "row-start"
+        case .end: "row-end"
         case .delete: "ed-delete-next-char"
         case .paste: "paste"
         }

@@ -60,11 +60,9 @@ struct HistoryKeyTests {
         try await pty.wait(forLine: "b)", column: 2)
         #expect(pty.screen.rows[pty.screen.cursor.row - 1] == "probe> set (a")
         try await pty.type(Key.up + Key.end)
-        try await pty.wait(for: "the line above") {
-            $0.rows[$0.cursor.row].hasPrefix("probe> set (a") || $0.cursor.column > 0
-        }
-        try await pty.type("\r")
-        try await pty.wait(for: "entered again") { $0.rows.filter { $0 == #"[line "set (a\\nb)"]"# }.count == 2 }
+        try await pty.wait(forLine: "probe> set (a", column: 13)
+        try await pty.type("c" + Key.home + "x" + Key.end + Key.end + "!" + Key.home + Key.home + "y\r")
+        try await pty.wait(forRow: #"[line "yxset (ac\\nb)!"]"#)
     }
 
     @Test("what is entered is there in the next session")
