@@ -98,17 +98,23 @@ private struct CompletionPlace {
     }
 }
 
-/// Writes a completed word so that it reads back as what was meant, in the quotes that were typed where that is possible.
+/// Writes a completed word so that it reads back as what was meant.
 enum WordQuoting {
+    /// In the quotes that were typed where it needs any.
     static func whole(_ text: String, quote: CompletionPoint.Quote) -> String {
-        quote == .single && !text.contains("'") ? "'" + text + "'" : WordPrinter.word(text)
+        let word = WordPrinter.word(text)
+        return word != text && quote == .single && !text.contains("'") ? "'" + text + "'" : word
     }
 
-    /// A word that is not at its end yet: a quote that it needs stays open.
+    /// A word that is not at its end yet: a quote that was typed or is needed stays open.
     static func begun(_ text: String, quote: CompletionPoint.Quote) -> String {
         let whole = whole(text, quote: quote)
-        // An escape that the cut text ends in is not cut itself: what is dropped is the closing quote.
-        return whole == text ? text : String(whole.dropLast())
+        if whole != text { return String(whole.dropLast()) }
+        switch quote {
+        case .none: return text
+        case .single: return "'" + text
+        case .double: return "\"" + text
+        }
     }
 }
 

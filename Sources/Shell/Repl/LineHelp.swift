@@ -5,6 +5,8 @@ import WebhookModel
 /// `?` at the prompt: explains the command before the cursor, or on an empty line what there is. Runs nothing.
 struct LineHelp: Explainer {
     let style: Style
+    /// The window's width.
+    var columns: @Sendable () -> Int? = { nil }
 
     func explanation(for context: LineEditor.CompletionContext) -> [String]? {
         let text = String(decoding: context.text.utf8.prefix(context.cursor), as: UTF8.self)
@@ -43,10 +45,13 @@ struct LineHelp: Explainer {
 
     /// The commands by what they are for, a line a group.
     private var overview: [String] {
-        let groups = CommandGroup.allCases.compactMap { group -> String? in
+        let indent = 15
+        let width = max(20, (columns() ?? 80) - indent - 1)
+        let groups = CommandGroup.allCases.flatMap { group -> [String] in
             let names = CommandTable.declarations.filter { $0.group == group }.map(\.name)
-            guard !names.isEmpty else { return nil }
-            return style(.heading, group.rawValue.padded(to: 15)) + names.joined(separator: " ")
+            return TextWrap.lines(names.joined(separator: " "), width: width).enumerated().map { index, line in
+                style(.heading, (index == 0 ? group.rawValue : "").padded(to: indent)) + line
+            }
         }
         return groups + ["? behind a command explains it, help lists them all, Tab completes."]
     }

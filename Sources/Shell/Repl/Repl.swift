@@ -23,6 +23,8 @@ package final class Repl: Sendable {
     private struct State {
         var running: Task<ExitStatus, Never>?
         var isEnding = false
+        /// By profile, each read once.
+        var histories: [String: any HistoryStore] = [:]
     }
 
     private let shell: Shell
@@ -117,7 +119,7 @@ extension Repl {
         let text = PromptText(
             profile: profile, state: known, lastExit: lastExit, recording: ports.recording(), template: ports.template()
         )
-        let history = GuardedHistory(ports.history(profile)) { known?.knownSecrets.masked(in: $0) ?? $0 }
+        let history = GuardedHistory(history(of: profile)) { known?.knownSecrets.masked(in: $0) ?? $0 }
         shell.history = history
         let (shell, memory) = (shell, memory)
         let editor = LineInEditor(environment: shell.environment)
@@ -125,7 +127,19 @@ extension Repl {
             prompt: text.prompt, continuationPrompt: "... ", rightPrompt: text.rightPrompt,
             completer: ShellCompleter(shell: shell) { memory.knowledge(of: shell) },
             validator: LineValidator(signatures: memory.knowledge(of: shell).signatures), history: history,
-            explainer: LineHelp(style: shell.style), editor: { await editor.edit($0) })
+            explainer: LineHelp(style: shell.style, columns: shell.environment.terminal.columns),
+            editor: { await editor.edit($0) })
+    }
+}
+
+extension Repl {
+    private func history(of profile: Profile) -> any HistoryStore {
+        state.withLock { state in
+            if let known = state.histories[profile.name] { return known }
+            let history = ports.history(profile)
+            state.histories[profile.name] = history
+            return history
+        }
     }
 }
 

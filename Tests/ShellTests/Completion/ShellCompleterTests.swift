@@ -40,6 +40,7 @@ struct ShellCompleterTests {
             ("get Eng", ["'Engineering Slack Alerts'"]),
             ("get \"Eng", ["'Engineering Slack Alerts'"]),
             ("get 'Eng", ["'Engineering Slack Alerts'"]),
+            ("get 'ring slack", ["wh_abc123def4"]),
             ("add-event taxonomy.cr", ["taxonomy.created"]),
             ("remove-event ", ["object.created", "object.updated"]),
             ("remove-event object.created ", ["object.updated"]),
@@ -136,6 +137,7 @@ struct ShellCompleterTests {
         #expect(try await common("ls where name = Te") == "'Team ")
         #expect(try await common("ls where name = 'Te") == "'Team ")
         #expect(try await common("use wh_") == "wh_team00000")
+        #expect(try await common("use 'wh_") == "'wh_team00000")
         #expect(try await common("use ") == "")
         #expect(try await common("add-event cluster.exec") == "cluster.execution.")
         let named = try await completions("use Team", after: "count", documents: documents)
