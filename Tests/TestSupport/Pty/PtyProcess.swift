@@ -14,6 +14,11 @@ package final class PtyProcess {
     package struct SystemError: Error {
         package var call: String
         package var errno: Int32
+
+        package init(call: String, errno: Int32) {
+            self.call = call
+            self.errno = errno
+        }
     }
 
     /// How a program ended.
@@ -185,6 +190,14 @@ extension PtyProcess {
     package func wait(forLine text: String, column: Int? = nil) async throws {
         try await wait(for: text + (column.map { " @\($0)" } ?? "")) {
             $0.rows[$0.cursor.row] == text && (column == nil || column == $0.cursor.column)
+        }
+    }
+
+    /// Reads until the row with the cursor is `text`, a right prompt behind it apart: at least two blanks divide them.
+    package func wait(forInput text: String) async throws {
+        try await wait(for: text) { screen in
+            let row = screen.rows[screen.cursor.row]
+            return row == text || row.hasPrefix(text + "  ")
         }
     }
 
