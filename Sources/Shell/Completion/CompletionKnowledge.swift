@@ -58,7 +58,8 @@ struct Subscriptions: Sendable {
             guard let webhook = state.webhook(key) else { continue }
             let events = webhook.eventTypes
             for event in events where seen.insert(event).inserted { byAny.append(event) }
-            byAll = isFirst ? Set(events) : byAll.intersection(events)
+            if isFirst { byAll = Set(events) }
+            if !byAll.isEmpty, !byAll.allSatisfy(events.contains) { byAll.formIntersection(events) }
             isFirst = false
         }
         hasTargets = !isFirst

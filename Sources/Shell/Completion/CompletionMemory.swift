@@ -5,7 +5,7 @@ import Synchronization
 ///
 /// Up to a few thousand webhooks that is done before the prompt is shown. More take longer than anybody waits for a
 /// prompt, so they are looked through beside it, and until then Tab knows what it knew before.
-final class CompletionMemory: Sendable {
+package final class CompletionMemory: Sendable {
     private struct State {
         var knowledge: CompletionKnowledge?
         var task: Task<Void, Never>?
@@ -17,15 +17,15 @@ final class CompletionMemory: Sendable {
     /// The most webhooks that are looked through while the prompt waits.
     static let patience = 2000
 
-    init(sources: [String: CompletionKnowledge.Source]) { self.sources = sources }
+    package init(sources: [String: CompletionKnowledge.Source] = [:]) { self.sources = sources }
 
     /// What is known now; nothing before the first ``refresh(_:)``.
-    func knowledge(of shell: Shell) -> CompletionKnowledge {
+    package func knowledge(of shell: Shell) -> CompletionKnowledge {
         state.withLock { $0.knowledge } ?? CompletionKnowledge(signatures: shell)
     }
 
     /// Takes note of what the line before this one changed.
-    func refresh(_ shell: Shell) async {
+    package func refresh(_ shell: Shell) async {
         var fresh = await CompletionKnowledge.gather(shell, sources: sources)
         let session = await shell.connection.knownState
         shell.completionState = session
@@ -54,7 +54,7 @@ final class CompletionMemory: Sendable {
     }
 
     /// Waits until all that is being looked through is known.
-    func settle() async { await state.withLock { $0.task }?.value }
+    package func settle() async { await state.withLock { $0.task }?.value }
 }
 
 extension CompletionKnowledge {

@@ -103,7 +103,7 @@ enum WordQuoting {
     /// In the quotes that were typed where it needs any.
     static func whole(_ text: String, quote: CompletionPoint.Quote) -> String {
         let word = WordPrinter.word(text)
-        return word != text && quote == .single && !text.contains("'") ? "'" + text + "'" : word
+        return word != text && quote == .single && !text.utf8.contains(UInt8(ascii: "'")) ? "'" + text + "'" : word
     }
 
     /// A word that is not at its end yet: a quote that was typed or is needed stays open.

@@ -49,7 +49,7 @@ struct WebhookIndex: Sendable {
     ) -> CompletionMatches {
         let places = list.places(tier, of: typed)
         guard let first = places.first, let last = places.last else { return .none }
-        if !asReference, list[first].text == list[last].text {
+        if !asReference, list.areEqual(first, last) {
             let entry = list[first]
             return CompletionMatches(items: [CompletionItem(entry.text, entry.detail)], total: 1, common: entry.text)
         }
