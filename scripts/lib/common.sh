@@ -40,9 +40,9 @@ ensure_toolchain() {
         die "no Swift toolchain on PATH; install Swift 6.1 or later from swift.org, then run this again"
 }
 
-# Every debug build takes the same flags, so that they share one build folder. Without an index, with whole modules and
-# without debug information for C, an empty one is filled in little more than half the time.
-build_flags="--disable-index-store -Xswiftc -wmo -Xcc -g0 -Xcxx -g0"
+# Every debug build takes the same flags, so that they share one build folder. Without an index and
+# without debug information for C, an empty one is filled in half the time.
+build_flags="--disable-index-store -Xcc -g0 -Xcxx -g0"
 
 # Builds products for release: optimised, with the Swift runtime inside. lld links it in a fraction of the time.
 build_release() {
