@@ -74,7 +74,7 @@ struct InvocationBuilder {
         var found: [Invocation.Flag] = []
         for (flag, words) in flags {
             let (written, span) = ((flag.isShort ? "-" : "--") + flag.name, flag.span)
-            guard let declared = signature.flag(written: written) else {
+            guard let declared = resolved.flag(written: written) else {
                 let nearest = NearestName.find(written, among: signature.flags.map { "--" + $0.name })
                 throw ParseError(code: .unknownFlag(command: name, flag: written, nearest: nearest), span: span)
             }

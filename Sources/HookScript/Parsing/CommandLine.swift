@@ -2,11 +2,9 @@
 struct CommandLine {
     var name: Name
     var signature: ResolvedSignature?
-    var subcommand: Name?
     var items: [CommandStatement.Item] = []
-    var redirect: CommandStatement.Redirect?
-    var pipeline: [[Word]] = []
-    var expansion: CommandStatement.Expansion?
+    /// A subcommand, a redirect, pipes, an alias.
+    var additions = Rarely<CommandStatement.Additions>()
     var end: Int
     var positionals = 0
     var flagsEnded = false
@@ -17,16 +15,18 @@ struct CommandLine {
         end = name.span.end
     }
 
-    var declaration: CommandSignature? { signature?.signature }
-    var takesWhere: Bool { signature?.signature.takesWhere ?? false }
+    var subcommand: Name? { additions.value?.subcommand }
 
-    var takesCommand: Bool { signature?.signature.takesCommand ?? false }
-
-    var takesKeys: Bool {
-        guard let signature else { return false }
-        if case .declared = signature.signature.keyValues { return true }
-        return false
+    mutating func add(_ change: (inout CommandStatement.Additions) -> Void) {
+        var changed = additions.value ?? CommandStatement.Additions()
+        change(&changed)
+        additions.value = changed
     }
+
+    var declaration: CommandSignature? { signature?.signature }
+    var takesWhere: Bool { signature?.takesWhere ?? false }
+    var takesCommand: Bool { signature?.takesCommand ?? false }
+    var takesKeys: Bool { signature?.takesKeys ?? false }
 
     /// What may stand next on the line.
     func contexts(subcommands: Bool = false) -> [CompletionContext] {

@@ -75,11 +75,13 @@ extension CommandLine {
     fileprivate func standing(at place: Name, for alias: String) -> CommandLine {
         var line = self
         line.name = Name(text: name.text, span: place.span)
-        line.subcommand = subcommand.map { Name(text: $0.text, span: place.span) }
         line.items = items.map { $0.moved(to: place.span) }
         line.end = place.span.end
-        line.expansion = CommandStatement.Expansion(
-            alias: place.text, items: items.count, holdsSubcommand: subcommand != nil)
+        line.add { additions in
+            additions.subcommand = subcommand.map { Name(text: $0.text, span: place.span) }
+            additions.expansion = CommandStatement.Expansion(
+                alias: place.text, items: items.count, holdsSubcommand: subcommand != nil)
+        }
         return line
     }
 }

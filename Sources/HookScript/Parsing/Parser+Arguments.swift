@@ -56,7 +56,7 @@ extension Parser {
     private mutating func dueValue(of name: String, isFlag: Bool, at place: Int, _ line: CommandLine) {
         guard probe != nil, let declaration = line.declaration else { return }
         if isFlag {
-            guard let flag = declaration.flag(written: name), let value = flag.value else { return }
+            guard let flag = line.signature?.flag(written: name), let value = flag.value else { return }
             probe?.contexts = [.flagValue(of: line.name.text, flag: flag.name, kind: value.kind)]
         } else {
             guard let key = declaration.keyValues.key(named: name) else { return }

@@ -15,7 +15,7 @@ extension Parser {
             let outerComments = innerComments
             innerComments = []
             defer { innerComments = outerComments }
-            if probe?.isDone == false { probe?.words = [] }
+            if isProbing, probe?.isDone == false { probe?.words = [] }
             do throws(ParseError) {
                 if let word, word.dividesBlock {
                     index += word.rawValue.utf8.count
@@ -32,7 +32,7 @@ extension Parser {
                 recover(from: error, statementStart: start)
             }
             if reachedEnd { return (closed(block), nil) }
-            if isAtEnd { probe?.isDone = true }
+            if isProbing, isAtEnd { probe?.isDone = true }
         }
     }
 
@@ -62,9 +62,14 @@ extension Parser {
     /// The keyword that the word at the cursor is, if it is one.
     func keywordAtCursor() -> Keyword? {
         var end = index
-        while end < bytes.count, bytes[end] >= 0x61, bytes[end] <= 0x7A, end - index < 10 { end += 1 }
+        var letters: UInt64 = 0
+        while end < bytes.count, bytes[end] >= 0x61, bytes[end] <= 0x7A {
+            guard end - index < 8 else { return nil }
+            letters = letters << 8 | UInt64(bytes[end])
+            end += 1
+        }
         guard end > index, end == bytes.count || bytes[end].endsKeyword else { return nil }
-        return Keyword(bytes: bytes[index..<end])
+        return Keyword(letters: letters)
     }
 
     /// Moves past what failed, to the end of its statement as far as that can be told.
@@ -96,6 +101,7 @@ extension Parser {
     }
 
     private mutating func dueAtStatement(_ ends: [Keyword]) {
+        guard isProbing else { return }
         if ends.isEmpty { due([.command]) } else { due([.command, .keyword(ends.map(\.rawValue))]) }
     }
 }
@@ -177,15 +183,16 @@ extension UInt8 {
 }
 
 extension Keyword {
-    /// The keyword with these letters. Compared by bytes, for every statement is asked.
-    init?(bytes: ArraySlice<UInt8>) {
-        guard let first = bytes.first else { return nil }
-        for (keyword, letters) in Self.spellings where letters[0] == first && bytes.elementsEqual(letters) {
+    /// The keyword with up to eight letters, the last in the lowest byte: asked at every statement.
+    init?(letters: UInt64) {
+        for (spelling, keyword) in Self.spellings where spelling == letters {
             self = keyword
             return
         }
         return nil
     }
 
-    private static let spellings = allCases.map { ($0, Array($0.rawValue.utf8)) }
+    private static let spellings = allCases.map { keyword in
+        (keyword.rawValue.utf8.reduce(into: UInt64(0)) { $0 = $0 << 8 | UInt64($1) }, keyword)
+    }
 }

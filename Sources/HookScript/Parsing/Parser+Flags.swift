@@ -23,13 +23,13 @@ extension Parser {
     mutating func flag(
         named written: String, value inline: Word?, from start: Int, _ line: inout CommandLine
     ) throws(ParseError) {
-        guard let declaration = line.declaration else {
+        guard let signature = line.signature else {
             let isShort = !written.utf8.starts(with: "--".utf8)
             add(written.withoutDashes, isShort: isShort, inline.map { [$0] } ?? [], from: start, &line)
             return
         }
-        guard let flag = declaration.flag(written: written) else {
-            let nearest = NearestName.find(written, among: declaration.flags.map { "--" + $0.name })
+        guard let flag = signature.flag(written: written) else {
+            let nearest = NearestName.find(written, among: signature.signature.flags.map { "--" + $0.name })
             report(
                 .unknownFlag(command: line.name.text, flag: written, nearest: nearest),
                 at: SourceSpan(start, min(start + written.utf8.count, index)))
@@ -90,16 +90,6 @@ extension Parser {
     ) {
         let flag = CommandStatement.Flag(name: name, isShort: isShort, span: span(from: start), values: values)
         line.items.append(.flag(flag))
-    }
-}
-
-extension CommandSignature {
-    /// The flag by its written form: `--name`, or `-n`.
-    func flag(written: String) -> FlagSignature? {
-        if written.utf8.starts(with: "--".utf8) { return flag(named: String(written.dropFirst(2))) }
-        let letters = written.dropFirst()
-        guard letters.count == 1, let letter = letters.first else { return nil }
-        return flag(short: letter)
     }
 }
 

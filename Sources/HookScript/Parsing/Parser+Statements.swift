@@ -125,7 +125,9 @@ extension Parser {
 
     /// Consumes a word if it is this one.
     mutating func takeWord(_ word: StaticString) -> Bool {
-        guard starts(with: word), byte(after: word.utf8CodeUnitCount).dividesWords else { return false }
+        guard index < bytes.count, bytes[index] == word.utf8Start.pointee, starts(with: word),
+            byte(after: word.utf8CodeUnitCount).dividesWords
+        else { return false }
         index += word.utf8CodeUnitCount
         wordEnded()
         return true

@@ -26,12 +26,28 @@ extension Parser {
             return Word(content: .literal(text(start, index)), span: span(from: start))
         }
         index = start
+        if let text = wholeQuoted() {
+            guard text.utf8.count <= limits.wordBytes else { throw tooLong(start) }
+            wordEnded()
+            return Word(content: .literal(text), span: span(from: start))
+        }
         var pieces = WordPieces()
         while !isAtWordEnd { try wordPiece(&pieces) }
         wordEnded()
         if index == start { throw expected(.word) }
         if pieces.byteCount + pieces.text.count > limits.wordBytes { throw tooLong(start) }
         return Word(content: try content(of: pieces, from: start), span: span(from: start))
+    }
+
+    /// The text of a word that is one quoted text with nothing special in it, the cursor behind it; else nil, and the
+    /// cursor stays.
+    private mutating func wholeQuoted() -> String? {
+        guard byte == .singleQuote || byte == .doubleQuote, let end = plainQuoteEnd() else { return nil }
+        let start = index
+        index = end + 1
+        if isAtWordEnd { return text(start + 1, end) }
+        index = start
+        return nil
     }
 
     private mutating func wordPiece(_ pieces: inout WordPieces) throws(ParseError) {

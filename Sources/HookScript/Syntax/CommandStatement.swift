@@ -2,13 +2,13 @@
 package struct CommandStatement: Sendable {
     package enum Item: Sendable {
         case positional(Word)
-        case flag(Flag)
-        case keyValue(KeyValue)
+        indirect case flag(Flag)
+        indirect case keyValue(KeyValue)
         case condition(Expression, span: SourceSpan)
         /// `--`: the words after it are plain, whatever they look like.
         case endOfFlags(SourceSpan)
         /// The rest of the line, for a command that takes one: ``CommandSignature/takesCommand``.
-        case command(CommandStatement)
+        indirect case command(CommandStatement)
     }
 
     /// `--name`, `--name=value`, `--name value`, `-n`.
@@ -45,17 +45,29 @@ package struct CommandStatement: Sendable {
 
     /// What is called: always literal text; for an alias the command that it stands for.
     package let name: Name
-    /// The subcommand's word, if the signature has such a one.
-    package let subcommand: Name?
     /// The declaration that the line was read by; nil for a command unknown then.
     let signature: ResolvedSignature?
     package let items: [Item]
-    /// The alias that was written in place of the name, if one was.
-    package var expansion: Expansion?
-    package let redirect: Redirect?
-    /// The external commands that follow, each with its words.
-    package let pipeline: [[Word]]
+    let additions: Rarely<Additions>
     package let span: SourceSpan
+}
+
+extension CommandStatement {
+    /// What few lines have.
+    struct Additions: Sendable {
+        var subcommand: Name?
+        var expansion: Expansion?
+        var redirect: Redirect?
+        var pipeline: [[Word]] = []
+    }
+
+    /// The subcommand's word, if the signature has such a one.
+    package var subcommand: Name? { additions.value?.subcommand }
+    /// The alias that was written in place of the name, if one was.
+    package var expansion: Expansion? { additions.value?.expansion }
+    package var redirect: Redirect? { additions.value?.redirect }
+    /// The external commands that follow, each with its words.
+    package var pipeline: [[Word]] { additions.value?.pipeline ?? [] }
 }
 
 extension CommandStatement {
@@ -73,10 +85,29 @@ final class ResolvedSignature: Sendable {
     /// The declared name of the command, whatever alias was written.
     let command: String
     let subcommand: String?
+    /// What is asked of the signature at every word.
+    let takesWhere: Bool
+    let takesKeys: Bool
+    let takesCommand: Bool
+    let hasSubcommands: Bool
+    private let flags: [String: FlagSignature]
 
     init(_ signature: CommandSignature, command: String, subcommand: String? = nil) {
         self.signature = signature
         self.command = command
         self.subcommand = subcommand
+        takesWhere = signature.takesWhere
+        takesCommand = signature.takesCommand
+        hasSubcommands = !signature.subcommands.isEmpty
+        if case .declared = signature.keyValues { takesKeys = true } else { takesKeys = false }
+        var flags: [String: FlagSignature] = [:]
+        for flag in signature.flags.reversed() {
+            flags["--" + flag.name] = flag
+            if let short = flag.short { flags["-" + String(short)] = flag }
+        }
+        self.flags = flags
     }
+
+    /// The flag by its written form: `--name`, or `-n`.
+    func flag(written: String) -> FlagSignature? { flags[written] }
 }

@@ -21,10 +21,20 @@ extension CommandStatement.Item {
 extension CommandStatement {
     func moved(to span: SourceSpan) -> CommandStatement {
         CommandStatement(
-            name: Name(text: name.text, span: span), subcommand: subcommand.map { Name(text: $0.text, span: span) },
-            signature: signature, items: items.map { $0.moved(to: span) }, expansion: expansion,
-            redirect: redirect.map { Redirect(appends: $0.appends, file: $0.file.moved(to: span), span: span) },
-            pipeline: pipeline.map { $0.map { $0.moved(to: span) } }, span: span)
+            name: Name(text: name.text, span: span), signature: signature, items: items.map { $0.moved(to: span) },
+            additions: Rarely(additions.value?.moved(to: span)), span: span)
+    }
+}
+
+extension CommandStatement.Additions {
+    fileprivate func moved(to span: SourceSpan) -> Self {
+        var moved = self
+        moved.subcommand = subcommand.map { Name(text: $0.text, span: span) }
+        moved.redirect = redirect.map {
+            CommandStatement.Redirect(appends: $0.appends, file: $0.file.moved(to: span), span: span)
+        }
+        moved.pipeline = pipeline.map { $0.map { $0.moved(to: span) } }
+        return moved
     }
 }
 

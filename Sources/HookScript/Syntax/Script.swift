@@ -43,8 +43,18 @@ package struct Statement: Sendable {
 
     package let kind: Kind
     package let span: SourceSpan
+    private var rareTrivia = Rarely<Trivia>()
+
+    init(kind: Kind, span: SourceSpan) {
+        self.kind = kind
+        self.span = span
+    }
+
     /// What only the formatter looks at.
-    package var trivia: Trivia?
+    package var trivia: Trivia? {
+        get { rareTrivia.value }
+        set { if newValue != nil || rareTrivia.value != nil { rareTrivia.value = newValue } }
+    }
 }
 
 /// Comments and empty lines around a statement.

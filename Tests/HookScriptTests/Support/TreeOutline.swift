@@ -13,7 +13,7 @@ func outline(_ value: Any) -> String {
     if mirror.children.isEmpty { return "\(value)" }
     let ignored: Set<String> = [
         "span", "trivia", "source", "signature", "signSpan", "comparatorSpan", "closingComments",
-        "headComment",
+        "headComment", "rareTrivia",
     ]
     let parts = mirror.children.compactMap { child -> String? in
         if let label = child.label, ignored.contains(label) { return nil }
