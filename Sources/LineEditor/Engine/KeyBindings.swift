@@ -94,12 +94,9 @@ struct KeyBinding {
             KeyBinding(key: "^U", command: "vi-kill-line-prev"),
             KeyBinding(key: "^W", command: "ed-delete-prev-word"),
             KeyBinding(key: "\\e.", command: "last-argument"), KeyBinding(key: "\\e_", command: "last-argument"),
-            KeyBinding(key: "\\e[1;3C", command: "next-part"), KeyBinding(key: "\\e[1;3D", command: "prev-part"),
             KeyBinding(key: "\\e^?", command: "delete-prev-part"),
             KeyBinding(key: "\\e^H", command: "delete-prev-part"),
         ]
-        + ["\\e[1;5C", "\\e[5C"].map { KeyBinding(key: $0, command: "em-next-word") }
-        + ["\\e[1;5D", "\\e[5D"].map { KeyBinding(key: $0, command: "ed-prev-word") }
         + KeySequence.allCases.flatMap { key in key.sequences.map { KeyBinding(key: $0, command: key.command) } }
 
     private static let viDefaults =
