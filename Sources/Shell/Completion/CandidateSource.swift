@@ -92,7 +92,9 @@ extension CandidateSource {
     private var events: [CompletionItem] {
         let on = statement.lastIndex(of: "--on").flatMap { statement[($0 + 1)...].first }
         let named = on.flatMap { try? knowledge.state?.resolve($0) }.flatMap { knowledge.state?.webhook($0) }
-        return EventCandidates(subscriptions: knowledge.subscriptions, words: words, named: named).items
+        return EventCandidates(
+            subscriptions: knowledge.subscriptions, words: words, statement: statement, named: named
+        ).items
     }
 
     private var channels: ChannelCandidates { ChannelCandidates(statement: statement, current: current) }

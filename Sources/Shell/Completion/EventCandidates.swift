@@ -3,13 +3,15 @@ import WebhookModel
 /// Event types: for `add-event` those that are not there, for `remove-event` those that are.
 struct EventCandidates {
     let subscriptions: Subscriptions
-    /// The words of the statement before the cursor.
+    /// The plain words of the statement before the cursor.
     let words: [String]
+    /// All of its words, as they are written.
+    let statement: [String]
     /// The webhook that `--on` names, which takes the place of what is chosen.
     let named: Webhook?
 
     var items: [CompletionItem] {
-        let given = Set(words.dropFirst())
+        let given = Set(words.dropFirst()).union(statement.dropFirst())
         return pool.filter { !given.contains($0) }.map { CompletionItem($0, note($0)) }
     }
 
