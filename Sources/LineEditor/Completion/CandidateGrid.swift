@@ -1,6 +1,7 @@
 /// Candidates in columns, read downwards, with their descriptions beside them, a window's worth at a time.
 struct CandidateGrid {
     private static let gap = 2
+    private static let limit = 1000
 
     /// Cells of the candidates at hand; more may fit than those.
     private let cells: [Cell]
@@ -14,7 +15,8 @@ struct CandidateGrid {
 
     init(_ completions: Completions, columns: Int, rows: Int, detailStyle: TextStyle = .plain) {
         let columns = max(1, columns)
-        let cells = completions.candidates.map(Cell.init)
+        // More than this nobody pages through, and every one has to be measured.
+        let cells = completions.candidates.prefix(Self.limit).map(Cell.init)
         let names = min(columns, cells.lazy.map(\.nameWidth).max() ?? 0)
         let details = cells.lazy.map(\.detailWidth).max() ?? 0
         // A name keeps its width; of the descriptions a column may lose what would take a second column's room.
