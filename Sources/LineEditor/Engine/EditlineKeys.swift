@@ -64,6 +64,27 @@ extension EditlineSession {
         return moveCursor(to: line.rowEnd, in: line)
     }
 
+    /// Ctrl-K: up to the end of the row; there, the line break behind it.
+    func deleteRowEnd() -> KeyAnswer {
+        let line = line
+        let rest = line.scalars[line.cursor...]
+        let count = rest.first == "\n" ? 1 : rest.prefix { $0 != "\n" }.count
+        guard count > 0 else { return .beep }
+        editline_move_cursor(editor, Int32(count))
+        editline_delete_before(editor, Int32(count))
+        return .refresh
+    }
+
+    /// Ctrl-U: back to the start of the row; there, the line break before it.
+    func deleteRowStart() -> KeyAnswer {
+        let line = line
+        let before = line.scalars[..<line.cursor]
+        let count = before.last == "\n" ? 1 : before.reversed().prefix { $0 != "\n" }.count
+        guard count > 0 else { return .beep }
+        editline_delete_before(editor, Int32(count))
+        return .refresh
+    }
+
     func nextPart() -> KeyAnswer {
         let line = line
         return moveCursor(to: WordParts.end(after: line.cursor, in: line.scalars), in: line)

@@ -46,6 +46,13 @@ struct KeyCommand {
         KeyCommand(name: "row-end", help: "Move to the end of the row, then of the text") { el, _ in
             EditlineSession.of(el).rowEnd().code
         },
+        KeyCommand(name: "delete-row-end", help: "Delete up to the end of the row, or the line break there") { el, _ in
+            EditlineSession.of(el).deleteRowEnd().code
+        },
+        KeyCommand(name: "delete-row-start", help: "Delete back to the start of the row, or the line break there") {
+            el, _ in
+            EditlineSession.of(el).deleteRowStart().code
+        },
         KeyCommand(name: "next-part", help: "Move to the end of a part of an identifier") { el, _ in
             EditlineSession.of(el).nextPart().code
         },
@@ -91,7 +98,7 @@ struct KeyBinding {
         common + [
             KeyBinding(key: "^A", command: "row-start"), KeyBinding(key: "^E", command: "row-end"),
             KeyBinding(key: "^S", command: "em-inc-search-next"),
-            KeyBinding(key: "^U", command: "vi-kill-line-prev"),
+            KeyBinding(key: "^U", command: "delete-row-start"), KeyBinding(key: "^K", command: "delete-row-end"),
             KeyBinding(key: "^W", command: "ed-delete-prev-word"),
             KeyBinding(key: "\\e.", command: "last-argument"), KeyBinding(key: "\\e_", command: "last-argument"),
             KeyBinding(key: "\\e^?", command: "delete-prev-part"),

@@ -65,6 +65,17 @@ struct HistoryKeyTests {
         try await pty.wait(forRow: #"[line "yxset (ac\\nb)!"]"#)
     }
 
+    @Test("Ctrl-U and Ctrl-K stay within a row of an entry, and join rows at its ends")
+    func rows() async throws {
+        let pty = try await ProbeSession.start()
+        try await pty.paste("one two\nthree four\nfive")
+        try await pty.wait(forLine: "five", column: 4)
+        try await pty.type(Key.up + Key.control("u") + "x" + Key.control("k"))
+        try await pty.wait(for: "the row cut") { $0.text == "probe> one two\nx\nfive" }
+        try await pty.type(Key.control("k") + Key.control("a") + Key.control("u") + "\r")
+        try await pty.wait(forRow: #"[line "one twoxfive"]"#)
+    }
+
     @Test("what is entered is there in the next session")
     func persistence() async throws {
         let folder = try TemporaryFolder()
