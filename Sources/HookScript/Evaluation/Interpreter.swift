@@ -4,6 +4,8 @@
 package actor Interpreter {
     let host: any CommandHost
     private(set) var limits: Limits
+    /// The host's ``CommandHost/implicitVariables``, asked for once.
+    let implicitNames: Set<String>
     var variables: [String: Value] = [:]
     var definitions: [String: DefinedCommand] = [:]
     var steps = 0
@@ -16,6 +18,7 @@ package actor Interpreter {
     package init(host: any CommandHost, limits: Limits = .standard) {
         self.host = host
         self.limits = limits
+        implicitNames = Set(host.implicitVariables)
     }
 
     /// What the parser knows of commands: the host's, and those defined so far.

@@ -154,10 +154,10 @@ struct InvocationBuilder {
     }
 
     private func argument(
-        _ word: EvaluatedWord, _ kind: ArgumentKind, _ acceptsSecret: Bool, _ place: SecretPlace
+        _ word: EvaluatedWord, _ kind: ArgumentKind, _ acceptsSecret: Bool, _ place: @autoclosure () -> SecretPlace
     ) throws(ParseError) -> Argument {
         if !acceptsSecret, word.literal == nil, word.value.isTainted {
-            throw ParseError(code: .secretNotAllowed(place), span: word.span)
+            throw ParseError(code: .secretNotAllowed(place()), span: word.span)
         }
         do throws(ConversionError) {
             return try Argument(word, as: kind)

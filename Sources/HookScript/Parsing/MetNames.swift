@@ -18,9 +18,9 @@ struct MetNames {
     }
 
     func name(at place: Int, equal bytes: [UInt8], _ start: Int, _ end: Int) -> Met? {
-        guard let met = names[place], met.end - met.start == end - start else { return nil }
-        for offset in 0..<(end - start) where bytes[met.start + offset] != bytes[start + offset] { return nil }
-        return met
+        guard let known = names[place]?.start, names[place]?.end == known + end - start else { return nil }
+        for offset in 0..<(end - start) where bytes[known + offset] != bytes[start + offset] { return nil }
+        return names[place]
     }
 
     mutating func keep(_ met: Met, at place: Int) {

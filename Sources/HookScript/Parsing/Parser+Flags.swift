@@ -11,6 +11,9 @@ extension Parser {
         guard second == .dash || second.isLetter else { return false }
         let equals = text.utf8.firstIndex(of: .equals)
         let name = String(text[..<(equals ?? text.endIndex)])
+        // Of a command that nobody knows yet only what is written like a flag is one.
+        let isName = name.utf8.allSatisfy { $0.continuesName || $0 == .dash }
+        guard line.signature != nil || isName else { return false }
         if equals == nil, word.literal == nil {
             throw ParseError(code: .unknownFlag(command: line.name.text, flag: name, nearest: nil), span: word.span)
         }

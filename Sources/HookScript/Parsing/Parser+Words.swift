@@ -93,10 +93,15 @@ extension Parser {
     }
 
     private mutating func skipPlainBytes() {
-        let inSubstitution = substitutions > 0
-        while index < bytes.count, bytes[index].isPlain, !(inSubstitution && bytes[index] == .closeParenthesis) {
-            index += 1
+        let (inSubstitution, low, high) = (substitutions > 0, PlainBytes.low, PlainBytes.high)
+        var end = index
+        while end < bytes.count {
+            let byte = bytes[end]
+            guard byte < 0x80, (byte < 0x40 ? low : high) >> UInt64(byte & 0x3F) & 1 == 1 else { break }
+            if inSubstitution, byte == .closeParenthesis { break }
+            end += 1
         }
+        index = end
     }
 
     /// The bytes of the scalar at the cursor, which is not ASCII. One that does not show wants quotes.
@@ -161,14 +166,18 @@ extension UInt8 {
         default: false
         }
     }
+}
 
-    /// Whether it stands for itself anywhere in a bare word.
-    fileprivate var isPlain: Bool {
-        switch self {
-        case 0x00...0x20, 0x7F...: false
-        case .singleQuote, .doubleQuote, .dollar, .backslash, .semicolon, .pipe, .greater: false
-        default: true
-        }
+/// The bytes that stand for themselves, as bits: asked of every byte of a word.
+private enum PlainBytes {
+    static let low = bits(0x21..<0x40)
+    static let high = bits(0x40..<0x7F)
+
+    private static func bits(_ bytes: Range<UInt8>) -> UInt64 {
+        let special: [UInt8] = [
+            .singleQuote, .doubleQuote, .dollar, .backslash, .semicolon, .pipe, .greater,
+        ]
+        return bytes.filter { !special.contains($0) }.reduce(0) { $0 | 1 << UInt64($1 & 0x3F) }
     }
 }
 
