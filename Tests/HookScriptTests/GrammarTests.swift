@@ -52,6 +52,17 @@ struct GrammarTests {
         #expect(!formatted.contains("\n\n\n") && !formatted.hasPrefix("\n"))
     }
 
+    @Test("every example of the document parses")
+    func examples() throws {
+        let examples = Grammar.examples
+        #expect(examples.count >= 6)
+        for example in examples {
+            #expect(throws: Never.self, "\(example)") {
+                _ = try Parser.parse(SourceText(name: "example", text: example), signatures: DocumentedCommands())
+            }
+        }
+    }
+
     /// The comments of a script in their order, found by the tree.
     private static func comments(of text: String) -> [String] {
         guard let script = try? Parser.parse(SourceText(name: "c", text: text), signatures: TestHost()) else {
@@ -79,5 +90,15 @@ private struct CommentCollector {
         if let comment = value as? HookScript.Comment { return comments.append(comment.text) }
         if value is SourceText || value is ResolvedSignature || value is String { return }
         for child in Mirror(reflecting: value).children { visit(child.value) }
+    }
+}
+
+/// The commands of the document's examples.
+private struct DocumentedCommands: SignatureLookup {
+    let commandNames = ["ls", "count", "select"]
+
+    func signature(of command: String) -> CommandSignature? {
+        guard commandNames.contains(command) else { return nil }
+        return CommandSignature(command, flags: [FlagSignature("csv"), FlagSignature("json")], takesWhere: true)
     }
 }

@@ -20,11 +20,31 @@ struct Grammar: Sendable {
     /// How deep a rule must go before it comes to an end.
     private var depths: [String: Int] = [:]
 
+    private static let document: String? = {
+        let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        return try? String(contentsOfFile: root + "/docs/language.md", encoding: .utf8)
+    }()
+
+    /// The fenced blocks that name no language: scripts.
+    static let examples: [String] = {
+        var (found, open): ([String], String?) = ([], nil)
+        var isOther = false
+        for line in (document ?? "").split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("```") {
+                if let text = open { found.append(text) }
+                (open, isOther) =
+                    open == nil && !isOther && line == "```" ? ("", false) : (nil, !isOther && line != "```")
+            } else if let text = open {
+                open = text + line + "\n"
+            }
+        }
+        return found
+    }()
+
     /// The grammar of the document, by the first fenced block that says `ebnf`.
     static let ofDocument: Grammar? = {
-        let root = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-        guard let text = try? String(contentsOfFile: root + "/docs/language.md", encoding: .utf8),
-            let start = text.firstRange(of: "```ebnf\n"), let end = text[start.upperBound...].firstRange(of: "\n```")
+        guard let text = document, let start = text.firstRange(of: "```ebnf\n"),
+            let end = text[start.upperBound...].firstRange(of: "\n```")
         else { return nil }
         return try? Grammar(String(text[start.upperBound..<end.lowerBound]))
     }()
