@@ -49,8 +49,11 @@ struct StaticCheck {
         return listed
     }
 
+    /// Whether so much is wrong that nothing more will be listed.
+    var isFull: Bool { diagnostics.count >= 4 * surroundings.limits.errors }
+
     mutating func report(_ code: DiagnosticCode, _ span: SourceSpan) {
-        guard diagnostics.count < 4 * surroundings.limits.errors else { return }
+        guard !isFull else { return }
         diagnostics.append(Diagnostic(code, in: source, at: span, severity: attempts > 0 ? .warning : .error))
     }
 
@@ -67,7 +70,7 @@ struct StaticCheck {
 /// Statements.
 extension StaticCheck {
     mutating func visit(_ block: Block) {
-        for statement in block.statements { visit(statement.kind) }
+        for statement in block.statements where !isFull { visit(statement.kind) }
     }
 
     private mutating func visit(_ kind: Statement.Kind) {

@@ -44,18 +44,18 @@ struct InvocationBuilder {
         var arguments: [Argument] = []
         arguments.reserveCapacity(positionals.count)
         for (index, word) in positionals.enumerated() {
-            guard let declared = signature.positional(at: index) else { throw surplus(word) }
+            guard let declared = resolved.positional(at: index) else { throw surplus(word) }
             arguments.append(
                 try argument(word, declared.kind, declared.acceptsSecret, .argument(command: name, name: declared.name))
             )
         }
-        if !isOpen, arguments.count < signature.positionals.count {
+        if !isOpen, arguments.count < resolved.requiredCount {
             for declared in signature.positionals[arguments.count...] where declared.arity.isRequired {
                 let code = DiagnosticCode.missingArgument(command: name, name: declared.name)
                 throw ParseError(code: code, span: statement.span)
             }
         }
-        if signature.takesCommand, statement.inner == nil {
+        if resolved.takesCommand, statement.inner == nil {
             throw ParseError(code: .missingArgument(command: name, name: "COMMAND"), span: statement.span)
         }
         return arguments

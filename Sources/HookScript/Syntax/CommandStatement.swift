@@ -90,6 +90,10 @@ final class ResolvedSignature: Sendable {
     let takesKeys: Bool
     let takesCommand: Bool
     let hasSubcommands: Bool
+    private let positionals: [PositionalSignature]
+    /// How many positionals there are, and up to which one they must be given.
+    let positionalCount: Int
+    let requiredCount: Int
     private let flags: [String: FlagSignature]
 
     init(_ signature: CommandSignature, command: String, subcommand: String? = nil) {
@@ -99,6 +103,9 @@ final class ResolvedSignature: Sendable {
         takesWhere = signature.takesWhere
         takesCommand = signature.takesCommand
         hasSubcommands = !signature.subcommands.isEmpty
+        positionals = signature.positionals
+        positionalCount = positionals.count
+        requiredCount = (positionals.lastIndex { $0.arity.isRequired } ?? -1) + 1
         if case .declared = signature.keyValues { takesKeys = true } else { takesKeys = false }
         var flags: [String: FlagSignature] = [:]
         for flag in signature.flags.reversed() {
@@ -106,6 +113,12 @@ final class ResolvedSignature: Sendable {
             if let short = flag.short { flags["-" + String(short)] = flag }
         }
         self.flags = flags
+    }
+
+    /// The declaration of the positional at an index; the last takes all the rest if it repeats.
+    func positional(at index: Int) -> PositionalSignature? {
+        if index < positionalCount { return positionals[index] }
+        return positionals.last.flatMap { $0.arity.repeats ? $0 : nil }
     }
 
     /// The flag by its written form: `--name`, or `-n`.
