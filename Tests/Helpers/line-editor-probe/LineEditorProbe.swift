@@ -7,7 +7,8 @@ import LineEditor
 /// Arguments: `--history PATH`, `--editrc PATH`, `--right PROMPT`, `--editor upper|fails`; `--append TAG` enters a hundred
 /// entries into the history and ends.
 /// SIGUSR1 prints above the line, SIGUSR2 traps.
-/// Lines with a meaning: `secret` asks for one, `busy` waits for Ctrl-C as a command would, `quit` ends.
+/// Lines with a meaning: `secret` asks for one, `busy` waits for Ctrl-C as a command would, `quiet` does so without a
+/// word, `quit` ends.
 @main
 struct LineEditorProbe {
     static func main() async {
@@ -41,6 +42,7 @@ struct LineEditorProbe {
             case .line("secret"):
                 let secret = try await reader.readSecret(prompt: "Key: ")
                 say("secret \(secret)")
+            case .line("quiet"): await signals.nextInterrupt()
             case .line("busy"):
                 say("busy")
                 await signals.nextInterrupt()
