@@ -62,9 +62,12 @@ package final class LineReader: LineSource {
     /// Prints above the line being edited, which is redrawn below; when no line is being read, just prints.
     /// The text goes where the prompt goes, as it is; a missing final newline is added. Without a terminal there: nothing.
     package func printAbove(_ text: String) {
-        guard let output = terminal.conversation, thread?.mailbox.print(text) != true else { return }
+        guard let output = terminal.conversation, !takesAbove(text) else { return }
         writeAll(text.hasSuffix("\n") ? text : text + "\n", to: output)
     }
+
+    /// The same while a line is being read; false, and nothing printed, when none is.
+    package func takesAbove(_ text: String) -> Bool { thread?.mailbox.print(text) ?? false }
 
     /// Ends the thread and restores the terminal. Reads in progress and later ones fail with `.closed`.
     package func close() async {

@@ -38,10 +38,15 @@ package struct LineRequest: Sendable {
     package var validator: (any Validator)?
     /// Recalled from, and added to; nil for an answer to a question.
     package var history: (any HistoryStore)?
+    /// Answers `?`, which otherwise is a character.
+    package var explainer: (any Explainer)?
+    /// Has the text edited in another program, which gets the terminal in its usual modes; nil leaves the text as it is.
+    package var editor: (@Sendable (String) async -> String?)?
 
     package init(
         prompt: Prompt, continuationPrompt: Prompt = "> ", rightPrompt: Prompt = .empty,
-        completer: (any Completer)? = nil, validator: (any Validator)? = nil, history: (any HistoryStore)? = nil
+        completer: (any Completer)? = nil, validator: (any Validator)? = nil, history: (any HistoryStore)? = nil,
+        explainer: (any Explainer)? = nil, editor: (@Sendable (String) async -> String?)? = nil
     ) {
         self.prompt = prompt
         self.continuationPrompt = continuationPrompt
@@ -49,5 +54,7 @@ package struct LineRequest: Sendable {
         self.completer = completer
         self.validator = validator
         self.history = history
+        self.explainer = explainer
+        self.editor = editor
     }
 }

@@ -27,13 +27,19 @@ struct Program {
             return await prompt(shell, wiring)
         }
         let task = Task { await runUnattended(shell) }
-        let interrupts = Signals.on(SIGINT) { task.cancel() }
+        let interrupts = Signals.on(SIGINT) { Self.interrupt(task, shell) }
         let terminations = Signals.on(SIGTERM) { task.cancel() }
         defer {
             interrupts.cancel()
             terminations.cancel()
         }
         return await task.value
+    }
+
+    /// Once: nothing more is sent, and what is under way comes to its end. Twice: nobody waits for that either.
+    private static func interrupt(_ task: Task<ExitStatus, Never>, _ shell: Shell) {
+        if task.isCancelled { shell.runningCommit?.abandon() }
+        task.cancel()
     }
 
     private func runUnattended(_ shell: Shell) async -> ExitStatus {
@@ -50,14 +56,22 @@ struct Program {
     }
 
     private func prompt(_ shell: Shell, _ wiring: Wiring) async -> ExitStatus {
-        let repl = Repl(
-            shell: shell, lines: wiring.lineReader,
-            history: wiring.history(profile: await shell.connection.profile.name))
+        var ports = Repl.Ports { wiring.history(profile: $0.name) }
+        ports.status = wiring.status
+        let repl = Repl(shell: shell, lines: wiring.lineReader, ports: ports)
         let interrupts = Signals.on(SIGINT) {
             wiring.lineReader.interrupt()
             repl.interrupt()
         }
-        defer { interrupts.cancel() }
+        // A terminal that hangs up: what runs comes to its end, and everything is put away. A second signal ends at once.
+        let endings = [SIGHUP, SIGTERM].map { number in
+            Signals.on(number) {
+                signal(number, SIG_DFL)
+                repl.end()
+                wiring.lineReader.interrupt()
+            }
+        }
+        defer { for source in [interrupts] + endings { source.cancel() } }
         if !arguments.quiet {
             shell.greet(version: Version.current)
         }

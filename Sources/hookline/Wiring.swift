@@ -7,7 +7,9 @@ final class Wiring: Sendable {
     let environment: ShellEnvironment
     let sandbox: EmbeddedSandbox
     let lineReader: LineReader
-    private let services: HTTPServices
+    /// What a command waits for, while it does.
+    let status: StatusLine
+    private let services: WaitingServices
     private let options: GlobalOptions
 
     init(arguments: Arguments) {
@@ -21,17 +23,26 @@ final class Wiring: Sendable {
                 programName: "hookline", editrcPath: paths?.home.map { $0 + "/.editrc" },
                 usesColour: arguments.colour.allowsColour(
                     onTerminal: terminal.outputIsTerminal, type: terminal.type, environment: variables)))
+        let reader = lineReader
+        let errors = DescriptorOutput(STDERR_FILENO, capacity: 0)
+        let showsStatus = terminal.errorIsTerminal && !terminal.isDumb && !arguments.quiet
+        let width: @Sendable () -> Int? = { terminal.size?.columns }
+        let status = StatusLine(output: errors, columns: showsStatus ? width : nil)
+        self.status = status
         environment = ShellEnvironment(
             variables: variables, paths: paths, workingFolder: ProcessEnvironment.workingFolder,
             now: { .systemNow }, terminal: TerminalFacts(terminal), files: files,
             processes: LocalProcesses(environment: ProcessEnvironment.withoutKey(variables)),
-            standardOutput: DescriptorOutput(STDOUT_FILENO, capacity: 1 << 16),
-            standardError: DescriptorOutput(STDERR_FILENO, capacity: 0), input: lineReader)
+            standardOutput: SteadyOutput(DescriptorOutput(STDOUT_FILENO, capacity: 1 << 16), status: status),
+            standardError: SteadyOutput(errors, status: status) { terminal.errorIsTerminal && reader.takesAbove($0) },
+            input: lineReader)
         let runtime = variables["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         sandbox = EmbeddedSandbox(
             runtimeFolder: runtime ?? variables["TMPDIR"] ?? "/tmp", environment: .system,
             logger: Logs.logger("sandbox", isVerbose: false))
-        services = HTTPServices(environment: variables, logger: Logs.logger("api", isVerbose: arguments.verbose))
+        services = WaitingServices(
+            HTTPServices(environment: variables, logger: Logs.logger("api", isVerbose: arguments.verbose)),
+            spinner: Spinner(status: status))
         options = arguments.options
     }
 

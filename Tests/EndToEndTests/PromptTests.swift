@@ -9,13 +9,13 @@ struct PromptTests {
         let home = try Home()
         let pty = try await home.prompt(["--sandbox"])
         try await pty.type("use wh_abc123def4\r")
-        try await pty.wait(forLine: "sandbox wh_abc123def4>")
+        try await pty.wait(forInput: "sandbox wh_abc123def4>")
         try await pty.type("set active false\r")
-        try await pty.wait(forLine: "sandbox wh_abc123def4 +1>")
+        try await pty.wait(forInput: "sandbox wh_abc123def4 +1>")
         try await pty.type("commit\r")
         try await pty.wait(for: "the question") { $0.text.contains("Send 1 change to sandbox (sandbox)? [y/N]") }
         try await pty.type("y\r")
-        try await pty.wait(forLine: "sandbox wh_abc123def4>")
+        try await pty.wait(forInput: "sandbox wh_abc123def4>")
         #expect(pty.screen.text.contains("1 webhook sent and verified."))
         try await pty.type("quit\r")
         #expect(try await pty.waitForEnd() == .exited(0))
@@ -28,7 +28,7 @@ struct PromptTests {
         try await pty.type("use wh_abc123def4\rset active false\rcommit\r")
         try await pty.wait(for: "the question") { $0.text.contains("[y/N]") }
         try await pty.type("\r")
-        try await pty.wait(forLine: "sandbox wh_abc123def4 +1 [7]>")
+        try await pty.wait(forInput: "sandbox wh_abc123def4 +1 [7]>")
     }
 
     @Test("arrows edit the line, and Up recalls the one before")
@@ -38,7 +38,7 @@ struct PromptTests {
         try await pty.type("echo wolrd" + Key.left + Key.left + "\u{7F}" + Key.right + "l\r")
         try await pty.wait(forRow: "world")
         try await pty.type(Key.up)
-        try await pty.wait(forLine: "sandbox> echo world")
+        try await pty.wait(forInput: "sandbox> echo world")
     }
 
     @Test("Tab completes a command, a webhook's id, a field and an event type")
@@ -46,19 +46,19 @@ struct PromptTests {
         let home = try Home()
         let pty = try await home.prompt(["--sandbox"])
         try await pty.type("desel" + Key.tab)
-        try await pty.wait(forLine: "sandbox> deselect")
+        try await pty.wait(forInput: "sandbox> deselect")
         try await pty.type("\u{03}")
         try await pty.type("count\r")
-        try await pty.wait(forLine: "sandbox>")
+        try await pty.wait(forInput: "sandbox>")
         try await pty.type("use wh_abc" + Key.tab)
-        try await pty.wait(forLine: "sandbox> use wh_abc123def4")
+        try await pty.wait(forInput: "sandbox> use wh_abc123def4")
         try await pty.type("\r")
-        try await pty.wait(forLine: "sandbox wh_abc123def4>")
+        try await pty.wait(forInput: "sandbox wh_abc123def4>")
         try await pty.type("add-event taxonomy.cr" + Key.tab)
-        try await pty.wait(forLine: "sandbox wh_abc123def4> add-event taxonomy.created")
+        try await pty.wait(forInput: "sandbox wh_abc123def4> add-event taxonomy.created")
         try await pty.type("\u{03}")
         try await pty.type("ls where descr" + Key.tab)
-        try await pty.wait(forLine: "sandbox wh_abc123def4> ls where description")
+        try await pty.wait(forInput: "sandbox wh_abc123def4> ls where description")
     }
 
     @Test("Ctrl-R finds an earlier line")
@@ -67,7 +67,7 @@ struct PromptTests {
         let pty = try await home.prompt(["--sandbox"])
         try await pty.type("echo first\recho second\r")
         try await pty.wait(forRow: "second")
-        try await pty.wait(forLine: "sandbox>")
+        try await pty.wait(forInput: "sandbox>")
         try await pty.type("\u{12}fir")
         try await pty.wait(for: "the line found") { $0.text.contains("echo first") }
         try await pty.type("\r")
@@ -79,7 +79,7 @@ struct PromptTests {
         let home = try Home()
         let pty = try await home.prompt(["--sandbox"])
         try await pty.type("echo unfinished\u{03}")
-        try await pty.wait(forLine: "sandbox>")
+        try await pty.wait(forInput: "sandbox>")
         try await pty.type("echo still here\r")
         try await pty.wait(forRow: "still here")
     }
@@ -89,10 +89,10 @@ struct PromptTests {
         let home = try Home()
         let pty = try await home.prompt(["--sandbox"])
         try await pty.type("use wh_abc123def4\rset active false\r")
-        try await pty.wait(forLine: "sandbox wh_abc123def4 +1>")
+        try await pty.wait(forInput: "sandbox wh_abc123def4 +1>")
         try await pty.type("\u{04}")
         try await pty.wait(for: "the warning") { $0.text.contains("staged edits") }
-        try await pty.wait(forLine: "sandbox wh_abc123def4 +1>")
+        try await pty.wait(forInput: "sandbox wh_abc123def4 +1>")
         try await pty.type("\u{04}")
         #expect(try await pty.waitForEnd() == .exited(0))
     }
@@ -102,11 +102,11 @@ struct PromptTests {
         let home = try Home()
         let pty = try await home.prompt(["--sandbox"])
         try await pty.type("use wh_abc123def4\r")
-        try await pty.wait(forLine: "sandbox wh_abc123def4>")
+        try await pty.wait(forInput: "sandbox wh_abc123def4>")
         try await pty.type("add-channel webhook {\r")
-        try await pty.wait(forLine: "...")
+        try await pty.wait(forInput: "...")
         try await pty.type("\"url\": \"https://a.example/x\" }\r")
-        try await pty.wait(forLine: "sandbox wh_abc123def4 +1>")
+        try await pty.wait(forInput: "sandbox wh_abc123def4 +1>")
     }
 
     @Test("history is kept for the next session, without what looks like a token")
@@ -115,12 +115,12 @@ struct PromptTests {
         let first = try await home.prompt()
         try await first.type("echo remembered\recho xoxb-12345678-canary\r")
         try await first.wait(for: "both") { $0.text.contains("xoxb-12345678-canary") }
-        try await first.wait(forLine: "sandbox>")
+        try await first.wait(forInput: "sandbox>")
         try await first.type("quit\r")
         #expect(try await first.waitForEnd() == .exited(0))
         let second = try await home.prompt()
         try await second.type(Key.up + Key.up + Key.up)
-        try await second.wait(forLine: "sandbox> echo remembered")
+        try await second.wait(forInput: "sandbox> echo remembered")
         #expect(home.read(".local/state/hookline/history-sandbox")?.contains("canary") == false)
     }
 
@@ -139,7 +139,7 @@ struct PromptTests {
         let pty = try await home.prompt(["--sandbox"], columns: size.columns, rows: size.rows)
         try await pty.type("ls where id = wh_abc123def4\r")
         try await pty.wait(for: "the row") { screen in screen.rows.contains { $0.hasPrefix("wh_abc123def4") } }
-        try await pty.wait(forLine: "sandbox>")
+        try await pty.wait(forInput: "sandbox>")
         let row = try #require(pty.screen.rows.last { $0.hasPrefix("wh_abc123def4") })
         #expect(row.contains("…"))
         #expect(row.count <= size.columns)

@@ -30,6 +30,51 @@ struct HostileValueTests {
         }
     }
 
+    @Test("a value in a pipe, a file's name, an alias or a parameter is one word", arguments: 0..<UInt64(150))
+    func elsewhere(_ seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed &+ 4_000)
+        let hostile = random.hostileText()
+        let host = TestHost(aliases: [Alias("show", text: "args $v")])
+        let interpreter = Interpreter(host: host)
+        await interpreter.set("v", to: Value(hostile))
+        let text = "show\nshow \"$v\"\noutside | prog $v \"a$v\" | next $v > \"f$v\"\ntimed args $v"
+        _ = try await interpreter.run(SourceText(name: "test", text: text))
+        let found = host.invocations
+        #expect(found.map(\.command) == ["args", "args", "outside", "timed", "args"])
+        #expect(found[0].positionals.map(\.value) == [Value(hostile)])
+        #expect(found[1].positionals.map(\.value) == [Value(hostile), Value(hostile)])
+        #expect(found[2].externals == [["prog", hostile, "a" + hostile], ["next", hostile]])
+        #expect(found[2].redirect?.file.value == Value("f" + hostile))
+        #expect(found[4].positionals.map(\.value) == [Value(hostile)])
+    }
+
+    @Test("a NUL stays in a value and does not get outside")
+    func nul() async throws {
+        let host = TestHost()
+        let interpreter = Interpreter(host: host)
+        await interpreter.set("v", to: Value("a\0; fail"))
+        _ = try await interpreter.run(SourceText(name: "test", text: "args $v"))
+        #expect(host.invocations.first?.positionals.map(\.value) == [Value("a\0; fail")])
+        for line in ["outside | x $v", "outside > $v", "outside | x \"b$v\""] {
+            await #expect(throws: ScriptError.self) {
+                _ = try await interpreter.run(SourceText(name: "test", text: line))
+            }
+        }
+        #expect(host.invocations.count == 1)
+    }
+
+    @Test("a parameter's text is a value and never source", arguments: 0..<UInt64(150))
+    func parameters(_ seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed &+ 5_000)
+        let hostile = random.hostileText()
+        let host = TestHost()
+        let options = RunOptions(arguments: [Value(hostile)], parameters: ["v": "x" + hostile])
+        let text = "param v\nparam w\nargs $v $w $@"
+        _ = try await Interpreter(host: host).run(SourceText(name: "test", text: text), options: options)
+        #expect(host.invocations.count == 1)
+        #expect(host.invocations.first?.positionals.map(\.value.revealedText) == ["x" + hostile, hostile, hostile])
+    }
+
     @Test("a value arrives as it was", arguments: 0..<UInt64(150))
     func arrives(_ seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)

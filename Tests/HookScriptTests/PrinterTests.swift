@@ -56,7 +56,7 @@ struct PrinterTests {
         Case("exit 3; unlet x", "exit 3\nunlet x"),
         Case(
             "# a\n\n\n# b\necho a # c\n\n\n\necho b\nif true # d\n  # e\n  echo c\n  # f\nend # g\n# h",
-            "# a\n\n# b\necho a  # c\n\necho b\nif true\n    # d\n    # e\n    echo c\n    # f\nend  # g\n# h"),
+            "# a\n\n# b\necho a  # c\n\necho b\nif true  # d\n    # e\n    echo c\n    # f\nend  # g\n# h"),
         Case("echo -- --json", "echo -- --json"),
         Case("channel -- a=b", "channel -- a=b"),
     ]

@@ -44,7 +44,8 @@ extension ExpressionCompiler {
         if let read = LiteralReading.read(literal, as: kind) {
             return CompiledValue(constant: read, span: value.span)
         }
-        if left.field == nil { return value }
+        let isUnordered = kind == .boolean && comparison.comparator.isOrdering
+        if left.field == nil || isUnordered { return value }
         throw problem(.unreadable(text: literal, as: kind), value.span)
     }
 

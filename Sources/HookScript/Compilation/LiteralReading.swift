@@ -2,8 +2,11 @@ import LosslessJSON
 
 /// What a bare word reads as where text is due: a boolean, null, a number, a time or a duration; anything else is text.
 enum LiteralReading {
+    /// Longer words are text.
+    static let longest = 64
+
     static func read(_ text: String) -> Value {
-        guard let first = text.utf8.first, text.utf8.count <= 64 else { return Value(text) }
+        guard let first = text.utf8.first, text.utf8.count <= longest else { return Value(text) }
         if first.isDigit || first == .dash {
             if let number = JSONNumber(spelling: text) { return Value(.number(number)) }
             if let instant = Instant(iso8601: text) { return Value(.time(instant)) }

@@ -37,6 +37,15 @@ package struct Diagnostic: Error, Sendable {
     }
 }
 
+extension Diagnostic {
+    /// The same, with the calls that led to its source.
+    func led(by trace: [Frame]) -> Diagnostic {
+        var copy = self
+        copy.trace += trace
+        return copy
+    }
+}
+
 /// Why a source did not run to its end.
 package struct ScriptError: Error, Sendable {
     /// At least one, in the order of the source.

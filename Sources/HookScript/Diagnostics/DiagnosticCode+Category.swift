@@ -12,9 +12,10 @@ extension DiagnosticCode {
     package var category: Category {
         switch self {
         case .limitReached, .operation(.limit): .limit
+        case .insideAlias(_, let code): code.category
         case .unknownCommand, .unknownSubcommand, .unknownFlag, .flagNeedsValue, .flagTakesNoValue, .repeatedFlag,
             .unknownKey, .repeatedKey, .missingArgument, .surplusArgument, .wrongKind, .notAllowedInEach,
-            .unknownField, .parameterMissing:
+            .unknownField, .parameterMissing, .aliasCycle, .holdsNUL:
             .usage
         case .unsetVariable, .unsetEnvironment, .unknownSecret, .noMember, .memberInText, .secretNotAllowed, .operation,
             .assertionFailed, .commandFailed, .interrupted, .timedOut:

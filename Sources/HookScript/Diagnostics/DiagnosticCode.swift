@@ -18,9 +18,13 @@ package enum DiagnosticCode: Hashable, Sendable {
     case expected(Expectation, found: String)
     case unclosedBlock(keyword: String, line: Int)
     case strayBlockWord(String)
+    /// `else if` for `elif`.
+    case elseIf
     case misplaced(String, Misplacement)
     case reservedName(String)
     case repeatedName(String)
+    /// A parameter of a `def` that must be given, after one that need not be.
+    case requiredAfterDefault(String)
     case chainedComparison(String)
     case unknownOperator(String, suggestion: String?)
     case unknownFunction(String, nearest: String?)
@@ -45,6 +49,12 @@ package enum DiagnosticCode: Hashable, Sendable {
     case wrongKind(ConversionError)
     case notAllowedInEach(String)
     case emptyCommandName
+    /// What is wrong with the text that an alias stands for.
+    indirect case insideAlias(String, DiagnosticCode)
+    /// An alias that stands for itself, directly or by others.
+    case aliasCycle(String)
+    /// A word for the outside, a file's name or that of an external command, with a NUL in it.
+    case holdsNUL
 
     // Evaluation
     case unknownField(String, nearest: String?)

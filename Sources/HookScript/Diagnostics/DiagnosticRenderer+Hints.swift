@@ -2,6 +2,7 @@
 extension DiagnosticRenderer {
     package static func hints(_ code: DiagnosticCode) -> [String] {
         switch code {
+        case .insideAlias(_, let inner): hints(inner)
         case .unknownCommand(_, let nearest): nearest.map { ["did you mean \($0)?"] } ?? ["help lists the commands"]
         case .unknownSubcommand(let command, _, let nearest):
             nearest.map { ["did you mean \(command) \($0)?"] } ?? ["help \(command) lists them"]
@@ -27,6 +28,7 @@ extension DiagnosticRenderer {
         case .malformedJSON(.invalidWord), .malformedJSON(.expectedName): ["JSON wants its text in double quotes"]
         case .surplusArgument: ["a word with blanks in it wants quotes"]
         case .operation(.incomparable(let sign, .list, _)) where sign == "=": ["has asks for an element"]
+        case .operation(.incomparable(">", .boolean, _)): ["> compares here; > FILE stands before where"]
         case .operation(.incomparable): ["text in quotes is text; json(…) reads text as what it stands for"]
         case .operation(.severalLists): ["use it once for each list"]
         case .operation(.notCondition(.text)): ["a bare word is text here; a variable wants $"]

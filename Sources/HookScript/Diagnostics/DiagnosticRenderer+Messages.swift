@@ -1,6 +1,7 @@
 /// One sentence for each code, without hints.
 extension DiagnosticRenderer {
     package static func message(_ code: DiagnosticCode) -> String {
+        if case .insideAlias(let name, let inner) = code { return "in the alias \(quoted(name)): " + message(inner) }
         let text =
             switch code.category {
             case .syntax: syntax(code)
@@ -29,9 +30,11 @@ extension DiagnosticRenderer {
                 ? "\(name(expectation)) is missing here" : "\(name(expectation)) is due here, not \(quoted(found))"
         case .unclosedBlock(let keyword, let line): "the \(quoted(keyword)) of line \(line) has no \(end(of: keyword))"
         case .strayBlockWord(let word): "\(quoted(word)) closes nothing here"
+        case .elseIf: "else if is written elif here"
         case .misplaced(let word, let reason): "\(quoted(word)) \(text(reason))"
         case .reservedName(let name): "\(quoted(name)) is a word of the language or a command already"
         case .repeatedName(let name): "\(quoted(name)) is there twice"
+        case .requiredAfterDefault(let name): "\(quoted(name)) wants a default, for one before it has one"
         case .chainedComparison(let found): "a second comparison, \(quoted(found)): comparisons do not chain"
         case .unknownOperator(let found, _): "\(quoted(found)) is no operator"
         case .unknownFunction(let name, _): "there is no function \(quoted(name))"
@@ -63,6 +66,8 @@ extension DiagnosticRenderer {
         case .wrongKind(let error): "\(wanted(error.expected)) is due here, not \(quoted(error.found))"
         case .notAllowedInEach(let command): "\(quoted(command)) cannot stand inside each"
         case .unknownField(let name, _): "there is no field \(quoted(name))"
+        case .aliasCycle(let name): "the alias \(quoted(name)) stands for itself"
+        case .holdsNUL: "a word with a NUL in it cannot be handed to anything outside"
         case .parameterMissing(let name): "the parameter \(quoted(name)) has no value"
         default: ""
         }

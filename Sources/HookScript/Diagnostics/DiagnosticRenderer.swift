@@ -7,11 +7,20 @@ package enum DiagnosticRenderer {
         var lines = ["\(place(diagnostic.source, location)): \(severity): \(message(diagnostic.code))"]
         lines += SourceExcerpt.lines(of: diagnostic.source, diagnostic.span)
         for hint in hints(diagnostic.code) + diagnostic.hints { lines.append("  hint: " + shown(hint)) }
-        for frame in diagnostic.trace {
-            let site = frame.source.location(of: frame.span.start)
-            lines.append("  in \(shown(frame.name)), called at \(place(frame.source, site))")
-        }
-        return lines.joined(separator: "\n")
+        return (lines + calls(diagnostic.trace)).joined(separator: "\n")
+    }
+
+    /// The calls that led to a place; of many only the innermost and the outermost.
+    private static func calls(_ trace: [Diagnostic.Frame]) -> [String] {
+        let (inner, outer) = (8, 4)
+        guard trace.count > inner + outer + 1 else { return trace.map(call) }
+        let left = trace.count - inner - outer
+        return trace.prefix(inner).map(call) + ["  … and \(left) calls more"] + trace.suffix(outer).map(call)
+    }
+
+    private static func call(_ frame: Diagnostic.Frame) -> String {
+        let site = frame.source.location(of: frame.span.start)
+        return "  in \(shown(frame.name)), called at \(place(frame.source, site))"
     }
 
     /// Every diagnostic of an error, one after the other.

@@ -2,15 +2,18 @@
 struct DefinedCommand {
     let definition: Definition
     let source: SourceText
-
     /// Its parameters by place, any kind of value, and whatever follows for `$@`.
-    var signature: CommandSignature {
+    let signature: CommandSignature
+
+    init(_ definition: Definition, in source: SourceText) {
+        self.definition = definition
+        self.source = source
         var positionals = definition.parameters.map { parameter in
             PositionalSignature(
                 parameter.name.text, .inferred, parameter.fallback == nil ? .one : .optional, acceptsSecret: true)
         }
         positionals.append(PositionalSignature("arguments", .inferred, .many, acceptsSecret: true))
-        return CommandSignature(definition.name.text, positionals: positionals)
+        signature = CommandSignature(definition.name.text, positionals: positionals)
     }
 }
 
@@ -29,6 +32,10 @@ struct DefinedSignatures: SignatureLookup {
     }
 
     func isReserved(_ name: String) -> Bool { host.isReserved(name) }
+
+    func alias(named name: String) -> Alias? { host.alias(named: name) }
+
+    var aliasNames: [String] { host.aliasNames }
 
     var commandNames: [String] { host.commandNames + definitions.keys.sorted() }
 }

@@ -39,12 +39,16 @@ package struct RunOptions: Sendable {
     /// Asked after each failing statement at the top, and told why: whether to go on with the next one. nil stops.
     package var onFailure: (@Sendable (ScriptError) async -> Bool)?
 
+    /// The calls that led to the source, if a command runs it: ``Invocation/trace(entering:)``.
+    package var trace: [Diagnostic.Frame]
+
     package init(
-        arguments: [Value] = [], parameters: [String: String] = [:],
+        arguments: [Value] = [], parameters: [String: String] = [:], trace: [Diagnostic.Frame] = [],
         onFailure: (@Sendable (ScriptError) async -> Bool)? = nil
     ) {
         self.arguments = arguments
         self.parameters = parameters
+        self.trace = trace
         self.onFailure = onFailure
     }
 }

@@ -1,7 +1,7 @@
 /// `def` commands.
 extension Interpreter {
     func define(_ definition: Definition, _ frame: Frame) {
-        definitions[definition.name.text] = DefinedCommand(definition: definition, source: frame.source)
+        definitions[definition.name.text] = DefinedCommand(definition, in: frame.source)
     }
 
     /// Runs the body of a defined command with variables of its own.

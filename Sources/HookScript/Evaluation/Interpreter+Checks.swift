@@ -3,11 +3,14 @@ extension Interpreter {
     /// The version of the language that this is.
     package static let languageVersion = 1
 
-    func check(_ requirement: Requirement, _ frame: Frame) throws(RunError) {
+    static func supports(_ requirement: Requirement) -> Bool {
+        guard requirement.language.text == "hookline" else { return false }
         let major = requirement.version.text.prefix { $0 != "." }
-        guard requirement.language.text == "hookline", let wanted = Int(major), wanted <= Self.languageVersion,
-            wanted > 0
-        else {
+        return Int(major).map { (1...languageVersion).contains($0) } ?? false
+    }
+
+    func check(_ requirement: Requirement, _ frame: Frame) throws(RunError) {
+        guard Self.supports(requirement) else {
             let code = DiagnosticCode.unsupportedVersion(
                 language: requirement.language.text, version: requirement.version.text)
             throw fatal(code, requirement.version.span, frame)
@@ -17,7 +20,7 @@ extension Interpreter {
     /// Gives a parameter its value: by name, by place, its default, or what the host asks for.
     func execute(_ parameter: Parameter, _ frame: Frame) async throws(RunError) {
         var value = try await given(parameter, frame)
-        if parameter.isSecret { value = Value(value.content, taint: Taint(reference: parameter.name.text)) }
+        if parameter.isSecret { value = value.replacingTaint(Taint(reference: parameter.name.text)) }
         assign(parameter.name.text, value, frame)
     }
 

@@ -11,14 +11,19 @@ extension Interpreter {
         return try await run(substitution.command, .substitution, frame)
     }
 
-    private func run(
+    func run(
         _ command: CommandStatement, _ purpose: Invocation.Purpose, _ frame: Frame
     ) async throws(RunError) -> Value {
         if let defined = definitions[command.name.text], host.signature(of: command.name.text) == nil {
             return try await call(defined, command, purpose, frame)
         }
+        if command.signature == nil, let late = try lateAlias(command, frame) {
+            return try await run(late, purpose, frame)
+        }
         let resolved = try resolve(command, frame)
-        let builder = try await builder(command, resolved, purpose, frame)
+        var builder = try await builder(command, resolved, purpose, frame)
+        let inner = command.inner.map { InnerRun(command: $0, purpose: purpose, frame: frame) }
+        builder.inner = inner.map(innerCommand)
         let invocation: Invocation
         do throws(ParseError) {
             invocation = try builder.invocation()
@@ -29,7 +34,7 @@ extension Interpreter {
         do throws(CommandFailure) {
             return try await host.run(invocation).value
         } catch {
-            throw failure(error, command.span, frame)
+            throw inner?.error ?? failure(error, command.span, frame)
         }
     }
 
@@ -39,16 +44,29 @@ extension Interpreter {
         if let signature = host.signature(of: command.name.text) {
             return ResolvedSignature(signature, command: signature.name)
         }
-        let known = host.commandNames + definitions.keys.sorted() + Keyword.allCases.map(\.rawValue)
+        let known = host.commandNames + host.aliasNames + definitions.keys.sorted() + Keyword.allCases.map(\.rawValue)
         let nearest = NearestName.find(command.name.text, among: known)
         throw failure(.unknownCommand(command.name.text, nearest: nearest), command.name.span, frame)
+    }
+
+    /// The line of an alias that was made after the source was parsed.
+    private func lateAlias(_ command: CommandStatement, _ frame: Frame) throws(RunError) -> CommandStatement? {
+        let name = command.name.text
+        guard command.expansion == nil, host.signature(of: name) == nil, host.alias(named: name) != nil else {
+            return nil
+        }
+        do throws(ParseError) {
+            return try Parser.again(command, in: frame.source, signatures: signatures, limits: limits)
+        } catch {
+            throw failure(error, frame)
+        }
     }
 
     /// Evaluates a command's words.
     func builder(
         _ command: CommandStatement, _ resolved: ResolvedSignature, _ purpose: Invocation.Purpose, _ frame: Frame
     ) async throws(RunError) -> InvocationBuilder {
-        var builder = InvocationBuilder(command, resolved, frame.source, purpose)
+        var builder = InvocationBuilder(command, resolved, frame, purpose)
         for item in command.items {
             switch item {
             case .positional(let word):
@@ -60,7 +78,7 @@ extension Interpreter {
             case .flag(let flag):
                 var values: [EvaluatedWord] = []
                 for word in flag.values { values += try await arguments(word, frame) }
-                builder.flags.append((flag.name, flag.span, values))
+                builder.flags.append((flag, values))
             case .keyValue(let pair):
                 let key = try await evaluate(pair.key, frame).value.revealedText
                 builder.keyValues.append((key, pair.key.span, try await evaluate(pair.value, frame)))
@@ -69,7 +87,7 @@ extension Interpreter {
                     throw failure(.repeatedFlag("where"), span, frame)
                 }
                 builder.predicate = try await predicate(expression, frame)
-            case .endOfFlags: break
+            case .endOfFlags, .command: break
             }
         }
         if builder.positionals.count > limits.arguments {

@@ -48,9 +48,13 @@ extension Interpreter {
             thrown = error
         }
         frame.eachDepth -= 1
-        _ = try await makeCurrent(before, span, frame)
-        if let thrown { throw thrown }
-        return flow
+        guard let thrown else {
+            _ = try await makeCurrent(before, span, frame)
+            return flow
+        }
+        // What went wrong inside is what matters, even if the way back is barred too.
+        _ = try? await makeCurrent(before, span, frame)
+        throw thrown
     }
 
     private func execute(

@@ -8,6 +8,7 @@ extension Interpreter {
         case .object(let template, _): return try await value(of: template, frame)
         case .or, .and, .not: return Value(try await condition(expression, frame))
         default:
+            if let value = simpleValue(expression, frame) { return value }
             let bound = try await bind(expression, frame)
             do throws(ParseError) {
                 return try BoundExpression.value(bound, limits: limits)
@@ -28,6 +29,7 @@ extension Interpreter {
             return true
         case .not(let inner, _): return try await !condition(inner, frame)
         default:
+            if let holds = simpleCondition(expression, frame) { return holds }
             let bound = try await bind(expression, frame)
             do throws(ParseError) {
                 return try BoundExpression.condition(bound, limits: limits)

@@ -39,7 +39,7 @@ extension Interpreter {
 
     /// A variable by name: inside `each` the record's own first, then a call's, the interpreter's, the host's.
     private func named(_ name: String, _ span: SourceSpan, _ frame: Frame) async throws(RunError) -> Value? {
-        let isImplicit = host.implicitVariables.contains(name)
+        let isImplicit = implicitNames.contains(name)
         if isImplicit, frame.eachDepth > 0 { return try await implicit(name, span, frame) }
         if let value = frame.locals?[name] ?? variables[name] { return value }
         return isImplicit ? try await implicit(name, span, frame) : nil

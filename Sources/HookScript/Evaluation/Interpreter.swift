@@ -3,7 +3,9 @@
 /// An actor, so that it may be used from anywhere; a command of the host may run another source in it while one runs.
 package actor Interpreter {
     let host: any CommandHost
-    let limits: Limits
+    private(set) var limits: Limits
+    /// The host's ``CommandHost/implicitVariables``, asked for once.
+    let implicitNames: Set<String>
     var variables: [String: Value] = [:]
     var definitions: [String: DefinedCommand] = [:]
     var steps = 0
@@ -16,6 +18,7 @@ package actor Interpreter {
     package init(host: any CommandHost, limits: Limits = .standard) {
         self.host = host
         self.limits = limits
+        implicitNames = Set(host.implicitVariables)
     }
 
     /// What the parser knows of commands: the host's, and those defined so far.
@@ -29,11 +32,21 @@ package actor Interpreter {
         variables[name] = value
     }
 
+    /// How many steps a run may take from now on: `option steps`.
+    package func limitSteps(to steps: Int) {
+        limits.steps = max(1, steps)
+    }
+
     package func value(of name: String) -> Value? { variables[name] }
 
     /// Parses and runs a source. Nothing runs if it does not parse.
     package func run(_ source: SourceText, options: RunOptions = RunOptions()) async throws(ScriptError) -> Completion {
-        let script = try Parser.parse(source, signatures: signatures, limits: limits)
+        let script: Script
+        do throws(ScriptError) {
+            script = try Parser.parse(source, signatures: signatures, limits: limits)
+        } catch {
+            throw ScriptError(error.diagnostics.map { $0.led(by: options.trace) })
+        }
         return try await run(script, options: options)
     }
 
@@ -46,10 +59,12 @@ package actor Interpreter {
     }
 
     package func run(_ script: Script, options: RunOptions = RunOptions()) async throws(ScriptError) -> Completion {
-        let frame = Frame(source: script.source, arguments: options.arguments, options: options)
+        let frame = Frame(
+            source: script.source, arguments: options.arguments, trace: options.trace, options: options)
         let start = script.body.statements.first?.span ?? SourceSpan(0, 0)
         guard openRuns < limits.calls else {
-            throw ScriptError(Diagnostic(.limitReached(.calls, allowed: limits.calls), in: script.source, at: start))
+            let code = DiagnosticCode.limitReached(.calls, allowed: limits.calls)
+            throw ScriptError(Diagnostic(code, in: script.source, at: start, trace: options.trace))
         }
         if openRuns == 0 { steps = 0 }
         openRuns += 1

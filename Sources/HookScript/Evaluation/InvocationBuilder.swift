@@ -5,24 +5,28 @@ struct InvocationBuilder {
     let resolved: ResolvedSignature
     let source: SourceText
     let purpose: Invocation.Purpose
+    let trace: [Diagnostic.Frame]
 
     var positionals: [EvaluatedWord] = []
-    var flags: [(name: String, span: SourceSpan, values: [EvaluatedWord])] = []
+    var flags: [(flag: CommandStatement.Flag, values: [EvaluatedWord])] = []
     var keyValues: [(key: String, span: SourceSpan, value: EvaluatedWord)] = []
     var predicate: Predicate?
     var redirect: (appends: Bool, file: EvaluatedWord)?
     var pipeline: [[EvaluatedWord]] = []
+    var inner: InnerCommand?
+    /// Whether more positionals may follow that nobody knows yet.
+    var isOpen = false
 
     private var signature: CommandSignature { resolved.signature }
     private var name: String { resolved.command }
 
     init(
-        _ statement: CommandStatement, _ resolved: ResolvedSignature, _ source: SourceText,
-        _ purpose: Invocation.Purpose
+        _ statement: CommandStatement, _ resolved: ResolvedSignature, _ frame: Frame, _ purpose: Invocation.Purpose
     ) {
         self.statement = statement
         self.resolved = resolved
-        self.source = source
+        source = frame.source
+        trace = frame.trace
         self.purpose = purpose
     }
 
@@ -32,23 +36,27 @@ struct InvocationBuilder {
         return Invocation(
             command: resolved.command, subcommand: resolved.subcommand, signature: signature,
             positionals: try arguments(), flags: flags, keyValues: keyValues, predicate: predicate,
-            redirect: try output(), pipeline: try externals(), purpose: purpose, source: source, span: statement.span)
+            redirect: try output(), pipeline: try externals(), purpose: purpose, source: source, span: statement.span,
+            trace: trace, inner: inner)
     }
 
     private func arguments() throws(ParseError) -> [Argument] {
         var arguments: [Argument] = []
         arguments.reserveCapacity(positionals.count)
         for (index, word) in positionals.enumerated() {
-            guard let declared = signature.positional(at: index) else { throw surplus(word) }
+            guard let declared = resolved.positional(at: index) else { throw surplus(word) }
             arguments.append(
                 try argument(word, declared.kind, declared.acceptsSecret, .argument(command: name, name: declared.name))
             )
         }
-        if arguments.count < signature.positionals.count {
+        if !isOpen, arguments.count < resolved.requiredCount {
             for declared in signature.positionals[arguments.count...] where declared.arity.isRequired {
                 let code = DiagnosticCode.missingArgument(command: name, name: declared.name)
                 throw ParseError(code: code, span: statement.span)
             }
+        }
+        if resolved.takesCommand, statement.inner == nil {
+            throw ParseError(code: .missingArgument(command: name, name: "COMMAND"), span: statement.span)
         }
         return arguments
     }
@@ -64,11 +72,11 @@ struct InvocationBuilder {
 
     private func givenFlags() throws(ParseError) -> [Invocation.Flag] {
         var found: [Invocation.Flag] = []
-        for (name, span, words) in flags {
-            guard let declared = signature.flag(named: name) ?? signature.flag(written: "-" + name) else {
-                let nearest = NearestName.find("--" + name, among: signature.flags.map { "--" + $0.name })
-                throw ParseError(
-                    code: .unknownFlag(command: self.name, flag: "--" + name, nearest: nearest), span: span)
+        for (flag, words) in flags {
+            let (written, span) = ((flag.isShort ? "-" : "--") + flag.name, flag.span)
+            guard let declared = resolved.flag(written: written) else {
+                let nearest = NearestName.find(written, among: signature.flags.map { "--" + $0.name })
+                throw ParseError(code: .unknownFlag(command: name, flag: written, nearest: nearest), span: span)
             }
             let isList = declared.value?.isList ?? false
             if !declared.repeats, !isList, found.contains(where: { $0.name == declared.name }) {
@@ -103,12 +111,13 @@ struct InvocationBuilder {
 
     private func pairs() throws(ParseError) -> [Invocation.KeyValue] {
         var found: [Invocation.KeyValue] = []
+        var seen: Set<String> = []
         for (key, span, word) in keyValues {
             guard let declared = signature.keyValues.key(named: key) else {
                 let nearest = NearestName.find(key, among: signature.keyValues.names)
                 throw ParseError(code: .unknownKey(command: name, key: key, nearest: nearest), span: span)
             }
-            if found.contains(where: { $0.key == key }) { throw ParseError(code: .repeatedKey(key), span: span) }
+            guard seen.insert(key).inserted else { throw ParseError(code: .repeatedKey(key), span: span) }
             let value = try argument(word, declared.kind, declared.acceptsSecret, .argument(command: name, name: key))
             found.append(Invocation.KeyValue(key: key, keySpan: span, value: value))
         }
@@ -117,7 +126,7 @@ struct InvocationBuilder {
 
     private func output() throws(ParseError) -> Invocation.Redirect? {
         guard let redirect else { return nil }
-        let file = try argument(redirect.file, .file, false, .fileName)
+        let file = try free(ofNUL: argument(redirect.file, .file, false, .fileName))
         return Invocation.Redirect(appends: redirect.appends, file: file)
     }
 
@@ -125,17 +134,30 @@ struct InvocationBuilder {
         var commands: [[Argument]] = []
         for words in pipeline {
             var arguments: [Argument] = []
-            for word in words { arguments.append(try argument(word, .text, false, .externalCommand)) }
+            for word in words {
+                let passed = try argument(word, .text, false, .externalCommand)
+                arguments.append(try free(ofNUL: passed))
+            }
+            guard let name = arguments.first else {
+                throw ParseError(code: .expected(.command, found: ""), span: statement.span)
+            }
+            if name.value.text == "" { throw ParseError(code: .emptyCommandName, span: name.span) }
             commands.append(arguments)
         }
         return commands
     }
 
+    /// What the system takes ends at a NUL: a word with one in it would be another.
+    private func free(ofNUL argument: Argument) throws(ParseError) -> Argument {
+        if argument.value.text?.utf8.contains(0) ?? false { throw ParseError(code: .holdsNUL, span: argument.span) }
+        return argument
+    }
+
     private func argument(
-        _ word: EvaluatedWord, _ kind: ArgumentKind, _ acceptsSecret: Bool, _ place: SecretPlace
+        _ word: EvaluatedWord, _ kind: ArgumentKind, _ acceptsSecret: Bool, _ place: @autoclosure () -> SecretPlace
     ) throws(ParseError) -> Argument {
         if !acceptsSecret, word.literal == nil, word.value.isTainted {
-            throw ParseError(code: .secretNotAllowed(place), span: word.span)
+            throw ParseError(code: .secretNotAllowed(place()), span: word.span)
         }
         do throws(ConversionError) {
             return try Argument(word, as: kind)

@@ -13,6 +13,10 @@ package struct Argument: Hashable, Sendable {
     init(_ word: EvaluatedWord, as kind: ArgumentKind) throws(ConversionError) {
         self.kind = kind
         span = word.span
+        guard word.isKnown else {
+            (literal, value) = (nil, .null)
+            return
+        }
         if kind == .inferred, let text = word.literal, text.utf8.starts(with: "text:".utf8) {
             literal = nil
             value = Value(String(text.dropFirst(5)))
@@ -41,4 +45,6 @@ struct EvaluatedWord {
     /// Its text, if it is nothing but text of the source.
     let literal: String?
     let span: SourceSpan
+    /// Whether the value is the one that it will have: not so before a script runs.
+    var isKnown = true
 }

@@ -46,9 +46,32 @@ package struct Invocation: Sendable {
     package let purpose: Purpose
     package let source: SourceText
     package let span: SourceSpan
+    /// The calls that led to the statement, innermost first: of `def` commands, and of sources that others ran.
+    package let trace: [Diagnostic.Frame]
+    /// The command that the rest of the line is, ready to run; only for a signature that takes one, and then always.
+    package let inner: InnerCommand?
+}
+
+/// A command inside another's line, which runs it when it will: `time COMMAND`.
+package struct InnerCommand: Sendable {
+    /// The command written again, with its variables.
+    package let text: String
+    let body: @Sendable () async throws(CommandFailure) -> CommandOutcome
+
+    /// Runs the command as a statement, or as the substitution that it stands in. What fails keeps its own place: the
+    /// failure thrown here is to be passed on.
+    package func run() async throws(CommandFailure) -> CommandOutcome { try await body() }
 }
 
 extension Invocation {
+    /// The trace of a source that this command runs: for ``RunOptions/trace``. The name is the one shown, a file's path.
+    package func trace(entering name: String) -> [Diagnostic.Frame] {
+        [Diagnostic.Frame(name: name, source: source, span: span)] + trace
+    }
+
+    /// The words of each external command that the output goes through, as they are to be passed: the program first.
+    package var externals: [[String]] { pipeline.map { $0.map(\.value.revealedText) } }
+
     /// Whether a flag was given.
     package func has(_ flag: String) -> Bool {
         flags.contains { $0.name == flag }

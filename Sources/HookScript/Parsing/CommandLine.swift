@@ -1,11 +1,10 @@
 /// A command's line while it is read.
 struct CommandLine {
-    let name: Name
+    var name: Name
     var signature: ResolvedSignature?
-    var subcommand: Name?
     var items: [CommandStatement.Item] = []
-    var redirect: CommandStatement.Redirect?
-    var pipeline: [[Word]] = []
+    /// A subcommand, a redirect, pipes, an alias.
+    var additions = Rarely<CommandStatement.Additions>()
     var end: Int
     var positionals = 0
     var flagsEnded = false
@@ -16,18 +15,23 @@ struct CommandLine {
         end = name.span.end
     }
 
-    var declaration: CommandSignature? { signature?.signature }
-    var takesWhere: Bool { signature?.signature.takesWhere ?? false }
+    var subcommand: Name? { additions.value?.subcommand }
 
-    var takesKeys: Bool {
-        guard let signature else { return false }
-        if case .declared = signature.signature.keyValues { return true }
-        return false
+    mutating func add(_ change: (inout CommandStatement.Additions) -> Void) {
+        var changed = additions.value ?? CommandStatement.Additions()
+        change(&changed)
+        additions.value = changed
     }
+
+    var declaration: CommandSignature? { signature?.signature }
+    var takesWhere: Bool { signature?.takesWhere ?? false }
+    var takesCommand: Bool { signature?.takesCommand ?? false }
+    var takesKeys: Bool { signature?.takesKeys ?? false }
 
     /// What may stand next on the line.
     func contexts(subcommands: Bool = false) -> [CompletionContext] {
         guard let declaration else { return [.free] }
+        if declaration.takesCommand { return [.command, .flagName(of: name.text)] }
         var contexts: [CompletionContext] = []
         if subcommands { contexts.append(.subcommand(of: name.text)) }
         if let positional = declaration.positional(at: positionals) {

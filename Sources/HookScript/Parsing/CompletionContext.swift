@@ -63,20 +63,23 @@ struct CompletionProbe {
 extension Parser {
     /// Says what may stand at the cursor. Costs nothing unless completion asked.
     mutating func due(_ contexts: @autoclosure () -> [CompletionContext]) {
-        guard let current = probe, !current.isDone else { return }
+        guard isProbing, let current = probe, !current.isDone else { return }
         if isAtEnd, current.wordEnd == index || current.start == index { return }
-        probe?.contexts = contexts()
-        probe?.start = index
+        let (found, place) = (contexts(), index)
+        probe?.contexts = found
+        probe?.start = place
     }
 
     /// Keeps a word for ``CompletionPoint/words``, unless it is the one at the end of the text.
     mutating func keep(_ word: String?) {
-        if probe != nil, !isAtEnd { probe?.words.append(word ?? "") }
+        if isProbing, !isAtEnd { probe?.words.append(word ?? "") }
     }
 
     /// Says that a word ended at the cursor.
     mutating func wordEnded() {
-        if probe != nil { probe?.wordEnd = index }
+        guard isProbing else { return }
+        let place = index
+        probe?.wordEnd = place
     }
 
     /// What is due at the end of a text: the text of a line up to the cursor.

@@ -49,6 +49,7 @@ struct ExpressionContext {
 
 /// A parenthesis or bracket that has not been closed yet.
 struct OpenBracket {
-    let text: String
+    let isParenthesis: Bool
+    var text: String { isParenthesis ? "(" : "[" }
     let start: Int
 }

@@ -10,6 +10,11 @@ extension Parser {
             line.items.append(.condition(condition, span: span(from: start)))
             return
         }
+        if line.takesCommand, line.flagsEnded || byte != .dash {
+            let inner = try nested { (parser) throws(ParseError) in try parser.command() }
+            line.items.append(.command(inner))
+            return
+        }
         let start = index
         if try bracketedValue(&line) { return }
         let word = try word()
@@ -51,7 +56,7 @@ extension Parser {
     private mutating func dueValue(of name: String, isFlag: Bool, at place: Int, _ line: CommandLine) {
         guard probe != nil, let declaration = line.declaration else { return }
         if isFlag {
-            guard let flag = declaration.flag(written: name), let value = flag.value else { return }
+            guard let flag = line.signature?.flag(written: name), let value = flag.value else { return }
             probe?.contexts = [.flagValue(of: line.name.text, flag: flag.name, kind: value.kind)]
         } else {
             guard let key = declaration.keyValues.key(named: name) else { return }

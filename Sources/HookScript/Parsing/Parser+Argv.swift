@@ -38,7 +38,7 @@ extension SignatureLookup {
 }
 
 /// Writes words from outside as source.
-private enum ArgvSource {
+enum ArgvSource {
     static func text(_ words: [String], takesWhere: Bool) -> String {
         var parts: [String] = []
         var isInCondition = false

@@ -9,13 +9,31 @@ extension Parser {
             throw ParseError(code: .expected(.endOfWord, found: found()), span: foundSpan())
         }
         let text = text(start, index)
-        if ["and", "or", "has", "in", "not", "exists"].contains(text) {
+        if isOperatorWord(start) {
             let end = index
             index = start
             throw ParseError(code: .expected(.operand, found: text), span: SourceSpan(start, end))
         }
         let word = Expression.BareWord(text: text, role: context.role, span: span(from: start))
         return .word(word)
+    }
+
+    /// Whether the word up to the cursor is an operator that has letters.
+    private func isOperatorWord(_ start: Int) -> Bool {
+        switch (bytes[start], index - start) {
+        case (UInt8(ascii: "a"), 3): spells(start, "and")
+        case (UInt8(ascii: "o"), 2): spells(start, "or")
+        case (UInt8(ascii: "h"), 3): spells(start, "has")
+        case (UInt8(ascii: "i"), 2): spells(start, "in")
+        case (UInt8(ascii: "n"), 3): spells(start, "not")
+        case (UInt8(ascii: "e"), 6): spells(start, "exists")
+        default: false
+        }
+    }
+
+    private func spells(_ start: Int, _ word: StaticString) -> Bool {
+        for offset in 0..<word.utf8CodeUnitCount where bytes[start + offset] != word.utf8Start[offset] { return false }
+        return true
     }
 
     /// Moves past a bare word. A time, a number before `..` and a number before `+` end where they end; otherwise the
@@ -51,7 +69,7 @@ extension Parser {
     /// a letter: `a+b@example.com`.
     private func endsBeforePlus(_ start: Int, _ context: ExpressionContext) -> Bool {
         if context.role == .field { return true }
-        guard bytes[start].isDigit else { return false }
+        guard bytes[start].isDigit, index - start <= LiteralReading.longest else { return false }
         return LiteralReading.read(text(start, index)).isQuantity
     }
 
@@ -108,7 +126,7 @@ extension Parser {
         }
         let open = index
         index += 1
-        let bracket = OpenBracket(text: "(", start: open)
+        let bracket = OpenBracket(isParenthesis: true, start: open)
         let arguments = try nested { (parser) throws(ParseError) in
             try parser.arguments(of: function, bracket, context.bracketed(bracket))
         }

@@ -8,11 +8,24 @@ extension Parser {
             let (body, end) = try body(of: .if, at: opening, until: [.elif, .else, .end])
             if let condition { arms.append(Branch.Arm(condition: condition, body: body)) }
             if end == .end { return Branch(arms: arms, otherwise: nil) }
-            keyword = end
-            skipBlanks()
+            keyword = end == .else && takesElseIf() ? .elif : end
+            if keyword != .else { skipBlanks() }
         }
-        let (otherwise, _) = try body(of: .else, at: opening, until: [.end])
+        let (otherwise, _) = try body(of: .else, at: SourceSpan(index - 4, index), until: [.end])
         return Branch(arms: arms, otherwise: otherwise)
+    }
+
+    /// Reports `else if` and reads it as what is meant: `elif`.
+    private mutating func takesElseIf() -> Bool {
+        let start = index - 4
+        let end = index
+        skipBlanks()
+        guard takeWord("if") else {
+            index = end
+            return false
+        }
+        report(.elseIf, at: span(from: start))
+        return true
     }
 
     mutating func loop(_ opening: SourceSpan) throws(ParseError) -> Loop {
@@ -50,6 +63,7 @@ extension Parser {
         let head = try header { (parser) throws(ParseError) in
             (try parser.definitionName(), try parser.definitionParameters())
         }
+        if let name = head?.0.text { defined.insert(name) }
         let outerLoops = loops
         loops = 0
         definitions += 1
@@ -63,7 +77,11 @@ extension Parser {
     }
 
     mutating func attempt(_ opening: SourceSpan) throws(ParseError) -> Attempt {
-        let (body, _) = try body(of: .try, at: opening, until: [.catch])
+        let (body, end) = try body(of: .try, at: opening, until: [.catch, .end])
+        guard end == .catch else {
+            let code = DiagnosticCode.expected(.keyword("catch"), found: "end")
+            throw ParseError(code: code, span: SourceSpan(index - 3, index))
+        }
         skipBlanks()
         let errorName =
             isAtStatementEnd ? nil : try header { (parser) throws(ParseError) in try parser.name(.variableName) }
@@ -89,7 +107,11 @@ extension Parser {
                 throw ParseError(code: .repeatedName(name.text), span: name.span)
             }
             var fallback: Word?
-            if take(.equals) { fallback = try word() }
+            if take(.equals) {
+                fallback = try word()
+            } else if let optional = parameters.last, optional.fallback != nil {
+                throw ParseError(code: .requiredAfterDefault(name.text), span: name.span)
+            }
             parameters.append(Definition.Parameter(name: name, fallback: fallback))
         }
     }

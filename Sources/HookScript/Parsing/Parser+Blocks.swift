@@ -12,7 +12,10 @@ extension Parser {
             if let word, ends.contains(word) { return (closed(block), word) }
             let leading = takeTrivia()
             let start = index
-            if probe?.isDone == false { probe?.words = [] }
+            let outerComments = innerComments
+            innerComments = []
+            defer { innerComments = outerComments }
+            if isProbing, probe?.isDone == false { probe?.words = [] }
             do throws(ParseError) {
                 if let word, word.dividesBlock {
                     index += word.rawValue.utf8.count
@@ -22,14 +25,14 @@ extension Parser {
                 let end = span(from: start)
                 try statementEnd()
                 var statement = Statement(kind: kind, span: end)
-                statement.trivia = withTrailingComment(leading)
+                statement.trivia = withTrailingComment(withInnerComments(leading))
                 block.statements.append(statement)
             } catch {
                 report(error)
                 recover(from: error, statementStart: start)
             }
             if reachedEnd { return (closed(block), nil) }
-            if isAtEnd { probe?.isDone = true }
+            if isProbing, isAtEnd { probe?.isDone = true }
         }
     }
 
@@ -37,7 +40,10 @@ extension Parser {
     mutating func body(
         of keyword: Keyword, at opening: SourceSpan, until ends: [Keyword]
     ) throws(ParseError) -> (Block, Keyword) {
-        let (block, end) = try nested { (parser) throws(ParseError) in parser.block(until: ends) }
+        skipBlanks()
+        let comment = byte == .hash && !isAtEnd ? comment(followsGap: false) : nil
+        var (block, end) = try nested { (parser) throws(ParseError) in parser.block(until: ends) }
+        block.headComment = comment
         guard let end else {
             if reachedEnd { throw .alreadyReported }
             let line = source.location(of: opening.start).line
@@ -56,9 +62,14 @@ extension Parser {
     /// The keyword that the word at the cursor is, if it is one.
     func keywordAtCursor() -> Keyword? {
         var end = index
-        while end < bytes.count, bytes[end] >= 0x61, bytes[end] <= 0x7A, end - index < 10 { end += 1 }
+        var letters: UInt64 = 0
+        while end < bytes.count, bytes[end] >= 0x61, bytes[end] <= 0x7A {
+            guard end - index < 8 else { return nil }
+            letters = letters << 8 | UInt64(bytes[end])
+            end += 1
+        }
         guard end > index, end == bytes.count || bytes[end].endsKeyword else { return nil }
-        return Keyword(bytes: bytes[index..<end])
+        return Keyword(letters: letters)
     }
 
     /// Moves past what failed, to the end of its statement as far as that can be told.
@@ -90,6 +101,7 @@ extension Parser {
     }
 
     private mutating func dueAtStatement(_ ends: [Keyword]) {
+        guard isProbing else { return }
         if ends.isEmpty { due([.command]) } else { due([.command, .keyword(ends.map(\.rawValue))]) }
     }
 }
@@ -110,18 +122,18 @@ extension Parser {
             case .backslash where isContinuation: skipContinuation()
             case .hash:
                 comments.append(comment(followsGap: lineEnds > 2))
+                sawGap = false
                 lineEnds = 1
             default: return
             }
         }
     }
 
-    private mutating func comment(followsGap: Bool) -> Comment {
+    mutating func comment(followsGap: Bool) -> Comment {
         let start = index
         skipToLineEnd()
         var end = index
         while end > start, bytes[end - 1].isBlankOrLineEnd { end -= 1 }
-        sawGap = false
         return Comment(span: SourceSpan(start, end), text: text(start, end), followsGap: followsGap)
     }
 
@@ -138,6 +150,16 @@ extension Parser {
         guard byte == .hash, !isAtEnd else { return trivia }
         var trivia = trivia ?? Trivia()
         trivia.trailing = comment(followsGap: false)
+        return trivia
+    }
+
+    /// Comments inside the brackets of a statement stand before it from now on.
+    private mutating func withInnerComments(_ trivia: Trivia?) -> Trivia? {
+        guard !innerComments.isEmpty else { return trivia }
+        var trivia = trivia ?? Trivia()
+        innerComments[0].followsGap = trivia.followsGap
+        trivia.followsGap = false
+        trivia.leading += innerComments
         return trivia
     }
 
@@ -161,10 +183,16 @@ extension UInt8 {
 }
 
 extension Keyword {
-    init?(bytes: ArraySlice<UInt8>) {
-        guard let first = bytes.first, Self.firstLetters.contains(first) else { return nil }
-        self.init(rawValue: String(decoding: bytes, as: UTF8.self))
+    /// The keyword with up to eight letters, the last in the lowest byte: asked at every statement.
+    init?(letters: UInt64) {
+        for (spelling, keyword) in Self.spellings where spelling == letters {
+            self = keyword
+            return
+        }
+        return nil
     }
 
-    private static let firstLetters = Set(allCases.compactMap(\.rawValue.utf8.first))
+    private static let spellings = allCases.map { keyword in
+        (keyword.rawValue.utf8.reduce(into: UInt64(0)) { $0 = $0 << 8 | UInt64($1) }, keyword)
+    }
 }

@@ -3,17 +3,46 @@ extension Parser {
     mutating func command() throws(ParseError) -> CommandStatement {
         let start = index
         due([.command])
-        let name = try commandName()
+        var line: CommandLine
+        if let bare = bareCommandName() { line = bare } else { line = try quotedCommandName() }
+        let name = line.name
         keep(name.text)
-        var line = CommandLine(name: name, signature: resolve(name.text))
-        try subcommand(&line)
+        line.items.reserveCapacity(2)
+        if line.signature == nil, !isRaw, let alias = alias(named: name.text) { line = try expanded(alias, at: name) }
+        if line.items.isEmpty, line.subcommand == nil { try subcommand(&line) }
         while try item(&line) {}
         return CommandStatement(
-            name: line.name, subcommand: line.subcommand, signature: line.signature, items: line.items,
-            redirect: line.redirect, pipeline: line.pipeline, span: SourceSpan(start, line.end))
+            name: line.name, signature: line.signature, items: line.items, additions: line.additions,
+            span: SourceSpan(start, line.end))
     }
 
-    private mutating func commandName() throws(ParseError) -> Name {
+    /// The line's beginning, for a name of plain letters: the common case, and the fast one.
+    private mutating func bareCommandName() -> CommandLine? {
+        let start = index
+        guard byte.isLetter else { return nil }
+        while byte.continuesName || byte == .dash { index += 1 }
+        guard isAtEnd || byte.isBlankOrLineEnd, keyword(from: start) == nil else {
+            index = start
+            return nil
+        }
+        let (text, signature) = resolvedName(start, index)
+        wordEnded()
+        return CommandLine(name: Name(text: text, span: span(from: start)), signature: signature)
+    }
+
+    private func keyword(from start: Int) -> Keyword? {
+        guard index - start <= 8 else { return nil }
+        var letters: UInt64 = 0
+        for place in start..<index { letters = letters << 8 | UInt64(bytes[place]) }
+        return Keyword(letters: letters)
+    }
+
+    private mutating func quotedCommandName() throws(ParseError) -> CommandLine {
+        let name = try commandName()
+        return CommandLine(name: name, signature: resolve(name.text))
+    }
+
+    mutating func commandName() throws(ParseError) -> Name {
         let start = index
         if isAtStatementEnd || byte == .pipe || byte == .greater { throw expected(.command) }
         if byte == .openBrace || byte == .openBracket || byte == .closeParenthesis { throw expected(.command) }
@@ -28,8 +57,8 @@ extension Parser {
         return Name(text: text, span: word.span)
     }
 
-    private mutating func subcommand(_ line: inout CommandLine) throws(ParseError) {
-        guard let parent = line.signature, !parent.signature.subcommands.isEmpty else { return }
+    mutating func subcommand(_ line: inout CommandLine) throws(ParseError) {
+        guard let parent = line.signature, parent.hasSubcommands else { return }
         skipBlanks()
         due(line.contexts(subcommands: true))
         guard !isAtStatementEnd, byte != .pipe, byte != .greater, byte != .openBrace, byte != .openBracket else {
@@ -40,7 +69,7 @@ extension Parser {
         let word = try plainWord(from: start)
         if let text = word.literal, let found = resolve(text, of: parent) {
             keep(text)
-            line.subcommand = Name(text: text, span: word.span)
+            line.add { $0.subcommand = Name(text: text, span: word.span) }
             line.signature = found
             line.end = index
         } else {
@@ -74,8 +103,11 @@ extension Parser {
         due([.fileName])
         if isAtStatementEnd { throw expected(.fileName) }
         let file = try plainWord(from: index)
-        guard line.redirect == nil else { throw ParseError(code: .repeatedRedirect, span: span(from: start)) }
-        line.redirect = CommandStatement.Redirect(appends: appends, file: file, span: span(from: start))
+        guard line.additions.value?.redirect == nil else {
+            throw ParseError(code: .repeatedRedirect, span: span(from: start))
+        }
+        let found = CommandStatement.Redirect(appends: appends, file: file, span: span(from: start))
+        line.add { $0.redirect = found }
     }
 
     /// `| external command …`: its words are plain, and no flag of theirs is ours.
@@ -92,6 +124,6 @@ extension Parser {
             words.append(try plainWord(from: index))
         }
         if words.isEmpty { throw expected(.command) }
-        line.pipeline.append(words)
+        line.add { $0.pipeline.append(words) }
     }
 }

@@ -60,10 +60,18 @@ extension Parser {
             skipBlanks()
             switch byte {
             case .newline, .carriageReturn: index += 1
-            case .hash: skipToLineEnd()
+            case .hash: skipInnerComment()
             default: return
             }
         }
+    }
+
+    private mutating func skipInnerComment() {
+        let start = index
+        let found = comment(followsGap: false)
+        guard start > lastInnerComment else { return }
+        lastInnerComment = start
+        innerComments.append(found)
     }
 
     mutating func skipToLineEnd() {
@@ -84,6 +92,7 @@ extension Parser {
     /// What stands at the cursor, for an error: a short piece of it, or nothing at a line's end.
     func found() -> String {
         if isAtEnd || byte == .newline || byte == .carriageReturn { return "" }
+        if byte == .hash, index == 0 || bytes[index - 1].isBlankOrLineEnd { return "" }
         var end = index
         while end < bytes.count, end - index < 24, !bytes[end].isBlankOrLineEnd { end += 1 }
         if end == index { end += 1 }

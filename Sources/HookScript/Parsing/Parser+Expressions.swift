@@ -9,15 +9,19 @@ extension Parser {
     }
 
     private mutating func disjunction(_ context: ExpressionContext) throws(ParseError) -> Expression {
-        var parts = [try conjunction(context)]
-        while takeOperatorWord("or", context) { parts.append(try conjunction(context)) }
-        return parts.count == 1 ? parts[0] : .or(parts)
+        let first = try conjunction(context)
+        guard takeOperatorWord("or", context) else { return first }
+        var parts = [first]
+        repeat { parts.append(try conjunction(context)) } while takeOperatorWord("or", context)
+        return .or(parts)
     }
 
     private mutating func conjunction(_ context: ExpressionContext) throws(ParseError) -> Expression {
-        var parts = [try negation(context)]
-        while takeOperatorWord("and", context) { parts.append(try negation(context)) }
-        return parts.count == 1 ? parts[0] : .and(parts)
+        let first = try negation(context)
+        guard takeOperatorWord("and", context) else { return first }
+        var parts = [first]
+        repeat { parts.append(try negation(context)) } while takeOperatorWord("and", context)
+        return .and(parts)
     }
 
     /// `not`, any number of times, without recursion.
@@ -82,23 +86,23 @@ extension Parser {
     }
 
     private mutating func sum(_ context: ExpressionContext) throws(ParseError) -> Expression {
-        try chain(context, [.plus, .minus]) { (parser) throws(ParseError) in
-            try parser.chain(context, [.times, .divided, .remainder]) { (parser) throws(ParseError) in
-                try parser.operand(context)
-            }
-        }
-    }
-
-    private mutating func chain(
-        _ context: ExpressionContext, _ signs: [ArithmeticOperator],
-        _ next: (inout Parser) throws(ParseError) -> Expression
-    ) throws(ParseError) -> Expression {
-        let first = try next(&self)
+        let first = try product(context)
         var terms: [Expression.Term] = []
-        while let (sign, span) = takeSign(context, signs) {
+        while let (sign, span) = takeSign(context, multiplicative: false) {
             skipExpressionBlanks(context)
             due(context.operandContexts)
-            terms.append(Expression.Term(sign: sign, signSpan: span, operand: try next(&self)))
+            terms.append(Expression.Term(sign: sign, signSpan: span, operand: try product(context)))
+        }
+        return terms.isEmpty ? first : .arithmetic(first, terms)
+    }
+
+    private mutating func product(_ context: ExpressionContext) throws(ParseError) -> Expression {
+        let first = try operand(context)
+        var terms: [Expression.Term] = []
+        while let (sign, span) = takeSign(context, multiplicative: true) {
+            skipExpressionBlanks(context)
+            due(context.operandContexts)
+            terms.append(Expression.Term(sign: sign, signSpan: span, operand: try operand(context)))
         }
         return terms.isEmpty ? first : .arithmetic(first, terms)
     }
@@ -107,11 +111,11 @@ extension Parser {
 /// Operators.
 extension Parser {
     private mutating func takeSign(
-        _ context: ExpressionContext, _ signs: [ArithmeticOperator]
+        _ context: ExpressionContext, multiplicative: Bool
     ) -> (ArithmeticOperator, SourceSpan)? {
         let start = index
         skipExpressionBlanks(context)
-        guard let sign = signs.first(where: { $0.rawValue.utf8.first == byte }), !isAtEnd else {
+        guard let sign = ArithmeticOperator(byte: byte), sign.isMultiplicative == multiplicative else {
             index = start
             return nil
         }
@@ -237,6 +241,19 @@ enum OperatorSpelling {
         if let known = others[text] { return known }
         guard text.utf8.allSatisfy(\.isLetter) else { return nil }
         return NearestName.find(text, among: ["and", "or", "has", "in"])
+    }
+}
+
+extension ArithmeticOperator {
+    fileprivate init?(byte: UInt8) {
+        switch byte {
+        case .plus: self = .plus
+        case .dash: self = .minus
+        case .star: self = .times
+        case .slash: self = .divided
+        case UInt8(ascii: "%"): self = .remainder
+        default: return nil
+        }
     }
 }
 

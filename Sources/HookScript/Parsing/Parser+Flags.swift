@@ -11,6 +11,9 @@ extension Parser {
         guard second == .dash || second.isLetter else { return false }
         let equals = text.utf8.firstIndex(of: .equals)
         let name = String(text[..<(equals ?? text.endIndex)])
+        // Of a command that nobody knows yet only what is written like a flag is one.
+        let isName = name.utf8.allSatisfy { $0.continuesName || $0 == .dash }
+        guard line.signature != nil || isName else { return false }
         if equals == nil, word.literal == nil {
             throw ParseError(code: .unknownFlag(command: line.name.text, flag: name, nearest: nil), span: word.span)
         }
@@ -23,12 +26,13 @@ extension Parser {
     mutating func flag(
         named written: String, value inline: Word?, from start: Int, _ line: inout CommandLine
     ) throws(ParseError) {
-        guard let declaration = line.declaration else {
-            add(written.withoutDashes, inline.map { [$0] } ?? [], from: start, &line)
+        guard let signature = line.signature else {
+            let isShort = !written.utf8.starts(with: "--".utf8)
+            add(written.withoutDashes, isShort: isShort, inline.map { [$0] } ?? [], from: start, &line)
             return
         }
-        guard let flag = declaration.flag(written: written) else {
-            let nearest = NearestName.find(written, among: declaration.flags.map { "--" + $0.name })
+        guard let flag = signature.flag(written: written) else {
+            let nearest = NearestName.find(written, among: signature.signature.flags.map { "--" + $0.name })
             report(
                 .unknownFlag(command: line.name.text, flag: written, nearest: nearest),
                 at: SourceSpan(start, min(start + written.utf8.count, index)))
@@ -84,18 +88,11 @@ extension Parser {
         return end > index && end < bytes.count && bytes[end] == .equals
     }
 
-    private mutating func add(_ name: String, _ values: [Word], from start: Int, _ line: inout CommandLine) {
-        line.items.append(.flag(CommandStatement.Flag(name: name, span: span(from: start), values: values)))
-    }
-}
-
-extension CommandSignature {
-    /// The flag by its written form: `--name`, or `-n`.
-    func flag(written: String) -> FlagSignature? {
-        if written.utf8.starts(with: "--".utf8) { return flag(named: String(written.dropFirst(2))) }
-        let letters = written.dropFirst()
-        guard letters.count == 1, let letter = letters.first else { return nil }
-        return flag(short: letter)
+    private mutating func add(
+        _ name: String, isShort: Bool = false, _ values: [Word], from start: Int, _ line: inout CommandLine
+    ) {
+        let flag = CommandStatement.Flag(name: name, isShort: isShort, span: span(from: start), values: values)
+        line.items.append(.flag(flag))
     }
 }
 

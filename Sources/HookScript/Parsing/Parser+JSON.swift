@@ -5,10 +5,42 @@ extension Parser {
     /// The JSON at the cursor. Parts without variables keep their spelling.
     mutating func json() throws(ParseError) -> JSONTemplate {
         let start = index
+        if let plain = plainJSON() { return .literal(plain) }
         var purity = JSONPurity()
         let template = try jsonValue(&purity)
         guard purity.isPure else { return template }
         return .literal(try parsedJSON(start))
+    }
+
+    /// An array or object without a `$` in it, the cursor behind it. nil, and the cursor stays, where there is one, and
+    /// where something is wrong, which is said better piece by piece.
+    private mutating func plainJSON() -> JSON? {
+        guard let end = plainJSONEnd() else { return nil }
+        guard let found = try? JSON(parsing: Array(bytes[index..<end])) else { return nil }
+        index = end
+        return found
+    }
+
+    private func plainJSONEnd() -> Int? {
+        var (end, open, isInString) = (index, 0, false)
+        while end < bytes.count {
+            switch bytes[end] {
+            case .dollar: return nil
+            case .backslash where isInString: end += 1
+            case .doubleQuote: isInString.toggle()
+            case _ where isInString: break
+            case .openBrace, .openBracket:
+                open += 1
+                if depth + open > limits.nesting { return nil }
+            case .closeBrace, .closeBracket:
+                open -= 1
+                if open == 0 { return end + 1 }
+            default: break
+            }
+            if open == 0 { return nil }
+            end += 1
+        }
+        return nil
     }
 
     /// The literal that was read from `start`, by the JSON parser itself.

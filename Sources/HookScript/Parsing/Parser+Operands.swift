@@ -37,7 +37,7 @@ extension Parser {
     private mutating func parenthesized(_ context: ExpressionContext) throws(ParseError) -> Expression {
         let start = index
         index += 1
-        let bracket = OpenBracket(text: "(", start: start)
+        let bracket = OpenBracket(isParenthesis: true, start: start)
         let inner = try expression(context.bracketed(bracket))
         skipSpace()
         try closeBracket(.closeParenthesis, ")", bracket)
@@ -62,7 +62,7 @@ extension Parser {
     private mutating func elements(_ context: ExpressionContext) throws(ParseError) -> [Expression.Element] {
         let start = index
         index += 1
-        let bracket = OpenBracket(text: "[", start: start)
+        let bracket = OpenBracket(isParenthesis: false, start: start)
         let inner = context.bracketed(bracket).literal
         var elements: [Expression.Element] = []
         skipSpace()
@@ -84,9 +84,24 @@ extension Parser {
 
     private mutating func quotedOperand() throws(ParseError) -> Expression {
         let start = index
+        if let end = plainQuoteEnd() {
+            index = end + 1
+            return .string([.text(text(start + 1, end))], span(from: start))
+        }
         var pieces = WordPieces()
         if byte == .singleQuote { try rawString(&pieces) } else { try quotedString(&pieces) }
         return .string(pieces.finished(), span(from: start))
+    }
+
+    /// Where the quote at the cursor closes, if nothing in it is special and it is not empty.
+    func plainQuoteEnd() -> Int? {
+        let quote = byte
+        var end = index + 1
+        while end < bytes.count, bytes[end] != quote {
+            if quote == .doubleQuote, bytes[end] == .backslash || bytes[end] == .dollar { return nil }
+            end += 1
+        }
+        return end < bytes.count && end > index + 1 ? end : nil
     }
 
     private mutating func valueOperand() throws(ParseError) -> Expression {

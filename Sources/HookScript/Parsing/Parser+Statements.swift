@@ -70,22 +70,29 @@ extension Parser {
     private mutating func parameter(_ opening: SourceSpan) throws(ParseError) -> Parameter {
         guard !pastHead, depth == 0 else { throw ParseError(code: .misplaced("param", .notAtHead), span: opening) }
         let name = try name(.variableName)
+        guard parameters.insert(name.text).inserted else {
+            throw ParseError(code: .repeatedName(name.text), span: name.span)
+        }
         var help: String?
         var fallback: Expression?
         skipBlanks()
-        if byte == .doubleQuote || byte == .singleQuote {
-            let start = index
-            guard let text = try word().literal else {
-                throw ParseError(code: .expected(.help, found: self.text(start, index)), span: span(from: start))
-            }
-            help = text
-        }
+        if byte == .doubleQuote || byte == .singleQuote { help = try helpText() }
         skipBlanks()
         due([.keyword(["=", "--secret"])])
         if take(.equals) { fallback = try expression(.values.endingAtFlag) }
         skipBlanks()
         let isSecret = takeWord("--secret")
         return Parameter(name: name, help: help, fallback: fallback, isSecret: isSecret)
+    }
+
+    private mutating func helpText() throws(ParseError) -> String {
+        let start = index
+        var pieces = WordPieces()
+        if byte == .singleQuote { try rawString(&pieces) } else { try quotedString(&pieces) }
+        guard pieces.parts.isEmpty else {
+            throw ParseError(code: .expected(.help, found: text(start, index)), span: span(from: start))
+        }
+        return String(decoding: pieces.text, as: UTF8.self)
     }
 
     private mutating func requirement(_ opening: SourceSpan) throws(ParseError) -> Requirement {
@@ -118,7 +125,9 @@ extension Parser {
 
     /// Consumes a word if it is this one.
     mutating func takeWord(_ word: StaticString) -> Bool {
-        guard starts(with: word), byte(after: word.utf8CodeUnitCount).dividesWords else { return false }
+        guard index < bytes.count, bytes[index] == word.utf8Start.pointee, starts(with: word),
+            byte(after: word.utf8CodeUnitCount).dividesWords
+        else { return false }
         index += word.utf8CodeUnitCount
         wordEnded()
         return true

@@ -26,12 +26,28 @@ extension Parser {
             return Word(content: .literal(text(start, index)), span: span(from: start))
         }
         index = start
+        if let text = wholeQuoted() {
+            guard text.utf8.count <= limits.wordBytes else { throw tooLong(start) }
+            wordEnded()
+            return Word(content: .literal(text), span: span(from: start))
+        }
         var pieces = WordPieces()
         while !isAtWordEnd { try wordPiece(&pieces) }
         wordEnded()
         if index == start { throw expected(.word) }
-        if pieces.byteCount > limits.wordBytes { throw tooLong(start) }
+        if pieces.byteCount + pieces.text.count > limits.wordBytes { throw tooLong(start) }
         return Word(content: try content(of: pieces, from: start), span: span(from: start))
+    }
+
+    /// The text of a word that is one quoted text with nothing special in it, the cursor behind it; else nil, and the
+    /// cursor stays.
+    private mutating func wholeQuoted() -> String? {
+        guard byte == .singleQuote || byte == .doubleQuote, let end = plainQuoteEnd() else { return nil }
+        let start = index
+        index = end + 1
+        if isAtWordEnd { return text(start + 1, end) }
+        index = start
+        return nil
     }
 
     private mutating func wordPiece(_ pieces: inout WordPieces) throws(ParseError) {
@@ -77,10 +93,15 @@ extension Parser {
     }
 
     private mutating func skipPlainBytes() {
-        let inSubstitution = substitutions > 0
-        while index < bytes.count, bytes[index].isPlain, !(inSubstitution && bytes[index] == .closeParenthesis) {
-            index += 1
+        let (inSubstitution, low, high) = (substitutions > 0, PlainBytes.low, PlainBytes.high)
+        var end = index
+        while end < bytes.count {
+            let byte = bytes[end]
+            guard byte < 0x80, (byte < 0x40 ? low : high) >> UInt64(byte & 0x3F) & 1 == 1 else { break }
+            if inSubstitution, byte == .closeParenthesis { break }
+            end += 1
         }
+        index = end
     }
 
     /// The bytes of the scalar at the cursor, which is not ASCII. One that does not show wants quotes.
@@ -106,6 +127,7 @@ extension Parser {
 struct WordPieces {
     var parts: [Word.Part] = []
     var text: [UInt8] = []
+    /// Bytes of the finished parts.
     var byteCount = 0
     var isSpread = false
 
@@ -144,14 +166,18 @@ extension UInt8 {
         default: false
         }
     }
+}
 
-    /// Whether it stands for itself anywhere in a bare word.
-    fileprivate var isPlain: Bool {
-        switch self {
-        case 0x00...0x20, 0x7F...: false
-        case .singleQuote, .doubleQuote, .dollar, .backslash, .semicolon, .pipe, .greater: false
-        default: true
-        }
+/// The bytes that stand for themselves, as bits: asked of every byte of a word.
+private enum PlainBytes {
+    static let low = bits(0x21..<0x40)
+    static let high = bits(0x40..<0x7F)
+
+    private static func bits(_ bytes: Range<UInt8>) -> UInt64 {
+        let special: [UInt8] = [
+            .singleQuote, .doubleQuote, .dollar, .backslash, .semicolon, .pipe, .greater,
+        ]
+        return bytes.filter { !special.contains($0) }.reduce(0) { $0 | 1 << UInt64($1 & 0x3F) }
     }
 }
 

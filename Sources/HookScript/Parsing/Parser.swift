@@ -24,10 +24,23 @@ package struct Parser {
     /// Comments read since the last statement.
     var comments: [Comment] = []
     var sawGap = false
+    /// Comments inside the brackets of the statement that is being read.
+    var innerComments: [Comment] = []
+    /// Where the last of those began: brackets are sometimes looked into twice.
+    var lastInnerComment = -1
     /// Set when a block was not closed: everything after is missing, not wrong.
     var reachedEnd = false
     var resolved: [String: ResolvedSignature] = [:]
-    var probe: CompletionProbe?
+    private var metNames = MetNames()
+    /// The names that `def` has given in this source so far: no alias takes their place.
+    var defined: Set<String> = []
+    /// The names that `param` has given.
+    var parameters: Set<String> = []
+    /// The aliases inside which this text stands, if it is that of one.
+    var expanding: [String] = []
+    /// Set while completion asks what may stand at the end of the text.
+    var probe: CompletionProbe? { didSet { isProbing = probe != nil } }
+    private(set) var isProbing = false
     /// Whether the words come from outside: `$`, pipes, redirects and comments mean nothing.
     var isRaw = false
 
@@ -79,7 +92,7 @@ extension Parser {
         if let invalid = UTF8Check.firstInvalid(in: bytes) {
             return ParseError(code: .invalidUTF8, span: SourceSpan(invalid, invalid + 1))
         }
-        if let nul = bytes.firstIndex(of: 0) {
+        if let nul = UTF8Check.firstNUL(in: bytes) {
             return ParseError(code: .invisibleCharacter(0), span: SourceSpan(nul, nul + 1))
         }
         return nil
@@ -118,6 +131,16 @@ extension Parser {
         depth += 1
         defer { depth -= 1 }
         return try body(&self)
+    }
+
+    /// The name between two places and its signature, without making and hashing a text where the name was met before.
+    mutating func resolvedName(_ start: Int, _ end: Int) -> (text: String, signature: ResolvedSignature?) {
+        let place = MetNames.place(of: bytes, start, end)
+        if let met = metNames.name(at: place, equal: bytes, start, end) { return (met.text, met.signature) }
+        let text = text(start, end)
+        let signature = resolve(text)
+        metNames.keep(MetNames.Met(start: start, end: end, text: text, signature: signature), at: place)
+        return (text, signature)
     }
 
     /// A command's signature, looked up once per source.

@@ -1,5 +1,23 @@
-/// Whether bytes are UTF-8 (RFC 3629), a word at a time where they are ASCII.
+/// Whether bytes are UTF-8 (RFC 3629) without a NUL, a word at a time where they are ASCII.
 enum UTF8Check {
+    /// The offset of the first NUL, nil if there is none.
+    static func firstNUL(in bytes: [UInt8]) -> Int? {
+        bytes.withUnsafeBytes { buffer in
+            var index = 0
+            while index + 8 <= buffer.count {
+                let chunk = buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                // Whether any of eight bytes is zero: it borrows from the bit above it.
+                if (chunk &- 0x0101_0101_0101_0101) & ~chunk & 0x8080_8080_8080_8080 != 0 { break }
+                index += 8
+            }
+            while index < buffer.count {
+                if buffer[index] == 0 { return index }
+                index += 1
+            }
+            return nil
+        }
+    }
+
     /// The offset of the first byte that is not part of a valid sequence, nil if all are.
     static func firstInvalid(in bytes: [UInt8]) -> Int? {
         bytes.withUnsafeBytes { buffer in

@@ -11,6 +11,7 @@ extension Invocation {
         if let redirect { parts.append((redirect.appends ? ">> " : "> ") + redirect.file.canonical) }
         if let predicate { parts.append("where " + predicate.canonical) }
         if needsDivider { parts += ["--"] + words }
+        if let inner { parts.append(inner.text) }
         for external in pipeline { parts.append("| " + external.map(\.canonical).joined(separator: " ")) }
         return parts.joined(separator: " ")
     }

@@ -17,17 +17,33 @@ package enum StatementPrinter {
 
     /// A command without its line end.
     static func line(_ command: CommandStatement) -> String {
-        var words = [WordPrinter.word(command.name.text)]
-        if let subcommand = command.subcommand { words.append(WordPrinter.word(subcommand.text)) }
-        var items = command.items.map(item)
+        let expansion = command.expansion
+        var words = [WordPrinter.word(expansion?.alias ?? command.name.text)]
+        if let subcommand = command.subcommand, expansion?.holdsSubcommand != true {
+            words.append(WordPrinter.word(subcommand.text))
+        }
+        let own = command.items.dropFirst(expansion?.items ?? 0)
+        var items = own.map(item)
         if let redirect = command.redirect {
             let text = (redirect.appends ? ">> " : "> ") + WordPrinter.text(redirect.file)
-            let place = command.items.firstIndex { if case .condition = $0 { true } else { false } }
-            items.insert(text, at: place ?? items.count)
+            items.insert(text, at: place(of: redirect, among: own, of: command))
         }
         words += items
         for external in command.pipeline { words.append("| " + external.map(WordPrinter.text).joined(separator: " ")) }
         return words.joined(separator: " ")
+    }
+
+    /// Before the condition, which would compare with what follows `>`; where it was in the line of a command that nobody
+    /// knows yet, since that may have conditions too.
+    private static func place(
+        of redirect: CommandStatement.Redirect, among items: ArraySlice<CommandStatement.Item>,
+        of command: CommandStatement
+    ) -> Int {
+        let index =
+            command.signature == nil
+            ? items.firstIndex { $0.start > redirect.span.start }
+            : items.firstIndex { if case .condition = $0 { true } else { false } }
+        return (index ?? items.endIndex) - items.startIndex
     }
 
     private static func item(_ item: CommandStatement.Item) -> String {
@@ -36,13 +52,14 @@ package enum StatementPrinter {
         case .keyValue(let pair): WordPrinter.text(pair.key) + "=" + WordPrinter.text(pair.value)
         case .condition(let condition, _): "where " + ExpressionPrinter.text(condition)
         case .endOfFlags: "--"
-        case .flag(let flag): self.flag(flag.name, flag.values.map(WordPrinter.text))
+        case .command(let inner): line(inner)
+        case .flag(let flag): self.flag(flag.name, isShort: flag.isShort, flag.values.map(WordPrinter.text))
         }
     }
 
     /// A flag with its values as words.
-    static func flag(_ name: String, _ values: [String]) -> String {
-        let dashes = name.utf8.count == 1 ? "-" : "--"
+    static func flag(_ name: String, isShort: Bool = false, _ values: [String]) -> String {
+        let dashes = isShort ? "-" : "--"
         guard let first = values.first else { return dashes + name }
         let separator = values.count == 1 ? "=" : " "
         return dashes + name + separator + ([first] + values.dropFirst()).joined(separator: " ")
@@ -100,18 +117,33 @@ package enum StatementPrinter {
     }
 }
 
+extension CommandStatement.Item {
+    fileprivate var start: Int {
+        switch self {
+        case .positional(let word): word.span.start
+        case .flag(let flag): flag.span.start
+        case .keyValue(let pair): pair.span.start
+        case .condition(_, let span), .endOfFlags(let span): span.start
+        case .command(let inner): inner.span.start
+        }
+    }
+}
+
 /// Writes blocks.
 private struct BlockPrinter {
     var text = ""
 
     mutating func add(_ block: Block, depth: Int) {
-        for (index, statement) in block.statements.enumerated() {
-            if statement.trivia?.gapGoesFirst == true, index > 0 { text += "\n" }
+        var isFirst = true
+        for statement in block.statements {
+            if statement.trivia?.gapGoesFirst == true, !isFirst { text += "\n" }
             add(statement, depth: depth)
+            isFirst = false
         }
         for comment in block.closingComments {
-            if comment.followsGap, !text.isEmpty { text += "\n" }
+            if comment.followsGap, !isFirst { text += "\n" }
             line(comment.text, depth)
+            isFirst = false
         }
     }
 
@@ -129,8 +161,7 @@ private struct BlockPrinter {
         case .each(let each): add(head, each.body, depth, trailing)
         case .define(let definition): add(head, definition.body, depth, trailing)
         case .attempt(let attempt):
-            line("try", depth)
-            add(attempt.body, depth: depth + 1)
+            open("try", attempt.body, depth)
             add("catch" + (attempt.errorName.map { " " + $0.text } ?? ""), attempt.handler, depth, trailing)
         default: line(head + trailing, depth)
         }
@@ -138,20 +169,20 @@ private struct BlockPrinter {
 
     private mutating func add(_ branch: Branch, _ depth: Int, _ trailing: String) {
         for (index, arm) in branch.arms.enumerated() {
-            line((index == 0 ? "if " : "elif ") + ExpressionPrinter.text(arm.condition), depth)
-            add(arm.body, depth: depth + 1)
+            open((index == 0 ? "if " : "elif ") + ExpressionPrinter.text(arm.condition), arm.body, depth)
         }
-        if let otherwise = branch.otherwise {
-            line("else", depth)
-            add(otherwise, depth: depth + 1)
-        }
+        if let otherwise = branch.otherwise { open("else", otherwise, depth) }
         line("end" + trailing, depth)
     }
 
     private mutating func add(_ head: String, _ body: Block, _ depth: Int, _ trailing: String) {
-        line(head, depth)
-        add(body, depth: depth + 1)
+        open(head, body, depth)
         line("end" + trailing, depth)
+    }
+
+    private mutating func open(_ head: String, _ body: Block, _ depth: Int) {
+        line(head + (body.headComment.map { "  " + $0.text } ?? ""), depth)
+        add(body, depth: depth + 1)
     }
 
     private mutating func line(_ content: String, _ depth: Int) {

@@ -12,11 +12,13 @@ package struct CommandSignature: Hashable, Sendable {
     /// flags and these.
     package var subcommands: [CommandSignature]
     package var restrictions: CommandRestrictions
+    /// Whether the rest of the line, after its flags, is a command of its own: `time COMMAND`. See ``Invocation/inner``.
+    package var takesCommand: Bool
 
     package init(
         _ name: String, aliases: [String] = [], positionals: [PositionalSignature] = [], flags: [FlagSignature] = [],
         keyValues: KeyValueSignature = .none, takesWhere: Bool = false, subcommands: [CommandSignature] = [],
-        restrictions: CommandRestrictions = []
+        restrictions: CommandRestrictions = [], takesCommand: Bool = false
     ) {
         self.name = name
         self.aliases = aliases
@@ -26,6 +28,7 @@ package struct CommandSignature: Hashable, Sendable {
         self.takesWhere = takesWhere
         self.subcommands = subcommands
         self.restrictions = restrictions
+        self.takesCommand = takesCommand
     }
 
     package func flag(named name: String) -> FlagSignature? {
@@ -157,8 +160,14 @@ package protocol SignatureLookup: Sendable {
     var commandNames: [String] { get }
     /// Whether `def` may not take a name: by default that of any command.
     func isReserved(_ name: String) -> Bool
+    /// What a name stands for where a command is due and no command has it; by default nothing.
+    func alias(named name: String) -> Alias?
+    /// Every name that ``alias(named:)`` knows, for suggestions and completion.
+    var aliasNames: [String] { get }
 }
 
 extension SignatureLookup {
     package func isReserved(_ name: String) -> Bool { signature(of: name) != nil }
+    package func alias(named name: String) -> Alias? { nil }
+    package var aliasNames: [String] { [] }
 }

@@ -6,6 +6,8 @@ package struct Script: Sendable {
 
 /// Statements in order.
 package struct Block: Sendable {
+    /// The comment on the line that opens the block, after what opens it.
+    package var headComment: Comment?
     package var statements: [Statement] = []
     /// Comments after the last statement, before the block ends.
     package var closingComments: [Comment] = []
@@ -16,7 +18,7 @@ package struct Comment: Sendable {
     package let span: SourceSpan
     package let text: String
     /// Whether an empty line stands before it.
-    package let followsGap: Bool
+    package var followsGap: Bool
 }
 
 package struct Statement: Sendable {
@@ -41,8 +43,18 @@ package struct Statement: Sendable {
 
     package let kind: Kind
     package let span: SourceSpan
+    private var rareTrivia = Rarely<Trivia>()
+
+    init(kind: Kind, span: SourceSpan) {
+        self.kind = kind
+        self.span = span
+    }
+
     /// What only the formatter looks at.
-    package var trivia: Trivia?
+    package var trivia: Trivia? {
+        get { rareTrivia.value }
+        set { if newValue != nil || rareTrivia.value != nil { rareTrivia.value = newValue } }
+    }
 }
 
 /// Comments and empty lines around a statement.

@@ -2,7 +2,7 @@
 ///
 /// Quotes are gone: they say where a word ends and which characters are special, never what the word means.
 package struct Word: Sendable {
-    package indirect enum Content: Sendable {
+    package enum Content: Sendable {
         case literal(String)
         /// A variable or a `$( )` that is the whole word: its value, of whatever kind.
         case value(Part)
@@ -15,8 +15,8 @@ package struct Word: Sendable {
 
     package enum Part: Sendable {
         case text(String)
-        case variable(Variable)
-        case substitution(Substitution)
+        indirect case variable(Variable)
+        indirect case substitution(Substitution)
     }
 
     package let content: Content

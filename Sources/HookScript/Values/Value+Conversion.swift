@@ -32,8 +32,10 @@ extension Value {
             case .any: content
             }
         guard let converted else { throw ConversionError(expected: kind, value: self) }
-        if case .list = converted, case .list = content { return self }
-        return Value(converted, taint: taint ?? combinedTaint)
+        switch (content, converted) {
+        case (.list, .list), (.object, .object): return self
+        default: return Value(converted, taint: combinedTaint)
+        }
     }
 
     private var asText: Content? {

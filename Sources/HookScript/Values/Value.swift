@@ -101,6 +101,11 @@ extension Value {
         return Value(content, taint: Taint.union([taint, other]), depth: depth)
     }
 
+    /// The same value with this taint in place of its own.
+    func replacingTaint(_ taint: Taint) -> Value {
+        Value(content, taint: taint, depth: depth)
+    }
+
     package var boolean: Bool? {
         guard case .boolean(let boolean) = content else { return nil }
         return boolean

@@ -5,22 +5,26 @@ enum CompletionStep: Hashable, Sendable {
     /// Puts `text` in the place of a range (UTF-8 offsets in the context's text), the cursor behind it.
     case insert(Range<Int>, text: String)
     /// Several fit, and nothing more is common to them.
-    case list([Completions.Candidate])
+    case list(Completions)
 
     /// The only candidate is inserted, with what follows it unless that stands there already. Of several the common start
-    /// is, if it carries on what is typed, in whatever case; otherwise they are listed.
+    /// is, if it carries on what is typed, in whatever case; otherwise they are listed. A common start that the completer
+    /// names is taken at its word.
     static func decide(_ context: CompletionContext, _ completions: Completions) -> CompletionStep {
         guard let first = completions.candidates.first, let typed = text(completions.replacing, in: context) else {
             return .beep
         }
-        if completions.candidates.count == 1 {
+        if completions.total == 1 {
             let behind = context.text.utf8.dropFirst(completions.replacing.upperBound)
             let suffix = behind.starts(with: first.suffix.utf8) ? "" : first.suffix
             return .insert(completions.replacing, text: first.text + suffix)
         }
+        if let common = completions.common {
+            return common == typed ? .list(completions) : .insert(completions.replacing, text: common)
+        }
         let common = commonStart(completions.candidates.map(\.text))
         let carriesOn = common != typed && common.lowercased().hasPrefix(typed.lowercased())
-        return carriesOn ? .insert(completions.replacing, text: common) : .list(completions.candidates)
+        return carriesOn ? .insert(completions.replacing, text: common) : .list(completions)
     }
 
     /// The text of a range; nil if it is outside the line being edited, does not reach the cursor, or splits a scalar.

@@ -27,6 +27,17 @@ struct EditedLine {
         return scalars.count
     }
 
+    /// Where the row of text with the cursor starts and ends; from there, where all of the text does.
+    var rowStart: Int {
+        let start = scalars[..<cursor].lastIndex(of: "\n").map { $0 + 1 } ?? 0
+        return start == cursor ? 0 : start
+    }
+
+    var rowEnd: Int {
+        let end = scalars[cursor...].firstIndex(of: "\n") ?? scalars.count
+        return end == cursor ? scalars.count : end
+    }
+
     /// Where the cursor goes one row of text up or down, in the same column; nil if there is no such row.
     func cursor(movedRows step: Int) -> Int? {
         let starts = [0] + scalars.indices.filter { scalars[$0] == "\n" }.map { $0 + 1 }

@@ -8,8 +8,8 @@ extension EditlineSession {
     func complete() -> KeyAnswer {
         guard let completer = request.completer else { return .beep }
         let line = line
+        let context = context
         let start = preceding.utf8.count
-        let context = CompletionContext(text: preceding + line.text, cursor: start + line.beforeCursor.utf8.count)
         switch CompletionStep.decide(context, completer.completions(for: context)) {
         case .beep:
             return .beep
@@ -17,13 +17,23 @@ extension EditlineSession {
             guard range.lowerBound >= start else { return .beep }
             replace(range.lowerBound - start..<range.upperBound - start, of: line, with: text)
             return .refresh
-        case .list(let candidates):
-            let size = screen.size
-            let lines = CandidateGrid.lines(
-                candidates, columns: size.columns, rows: max(1, size.rows - 2), detailStyle: screen.detailStyle)
-            screen.printBelow(lines, line: line)
+        case .list(let completions):
+            show(completions, line: line)
             return .nothing
         }
+    }
+
+    /// The first page, or the one after that shown last if nothing was typed since.
+    private func show(_ completions: Completions, line: EditedLine) {
+        let size = screen.size
+        let grid = CandidateGrid(
+            completions, columns: size.columns, rows: max(1, size.rows - 2), detailStyle: screen.detailStyle)
+        var shown = ShownList(page: 0, line: line.text, cursor: line.cursor)
+        if let last = shownList, last.line == shown.line, last.cursor == shown.cursor {
+            shown.page = (last.page + 1) % grid.pageCount
+        }
+        shownList = shown
+        screen.printBelow(grid.page(shown.page), line: line)
     }
 
     func older() -> KeyAnswer { moveCursor(rows: -1) ?? recall { $0.older() } }
@@ -111,7 +121,7 @@ extension EditlineSession {
         return .refresh
     }
 
-    private func replaceLine(_ line: EditedLine, with text: String) {
+    func replaceLine(_ line: EditedLine, with text: String) {
         let end = Int32(line.scalars.count - line.cursor)
         guard !text.isEmpty else {
             editline_move_cursor(editor, end)
@@ -137,7 +147,7 @@ extension EditlineSession {
         if kept < new.count { _ = insert(String(String.UnicodeScalarView(new[kept...]))) }
     }
 
-    private func insert(_ text: String) -> Bool {
+    func insert(_ text: String) -> Bool {
         !text.isEmpty && WideText.with(text) { editline_insert(editor, $0) }
     }
 }

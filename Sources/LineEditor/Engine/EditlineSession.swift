@@ -18,6 +18,8 @@ final class EditlineSession {
     /// How the read ends when it ends without a line.
     var outcome: Result<LineResult, LineError>?
     var historyCursor: HistoryCursor?
+    var givenWord: GivenWord?
+    var shownList: ShownList?
 
     private let terminal: Terminal
     let settings: LineReader.Settings
@@ -64,6 +66,8 @@ final class EditlineSession {
         while true {
             outcome = nil
             historyCursor = nil
+            givenWord = nil
+            shownList = nil
             guard let line = readPhysicalLine() else { return outcome ?? .success(.endOfInput) }
             let text = preceding + line
             if request.validator?.validate(text) == .incomplete {
@@ -93,6 +97,7 @@ final class EditlineSession {
     private func readPhysicalLine() -> String? {
         // libedit does this at the first key, after the prompt: what is typed in between would be echoed twice.
         editline_set_editing_modes(editor, true)
+        screen.clearTypeAhead()
         var count: Int32 = 0
         guard let text = editline_read_line(editor, &count), count > 0 else { return nil }
         var scalars = UnsafeBufferPointer(start: text, count: Int(count))

@@ -69,6 +69,15 @@ final class EditorScreen {
         write(Self.pasteOn)
     }
 
+    /// Takes away what the terminal has echoed of keys typed ahead, in the editor's modes and before the prompt: they are
+    /// read, and drawn, as part of the line.
+    func clearTypeAhead() {
+        var waiting: Int32 = 0
+        guard ioctl(input, UInt(FIONREAD), &waiting) == 0, waiting > 0 else { return }
+        write("\r\u{1B}[K")
+        flush()
+    }
+
     func end() {
         write(Self.pasteOff)
         flush()

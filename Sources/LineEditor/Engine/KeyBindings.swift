@@ -30,6 +30,38 @@ struct KeyCommand {
         KeyCommand(name: "interrupt", help: "Drop the line") { el, _ in
             EditlineSession.of(el).interrupt().code
         },
+        KeyCommand(name: "explain", help: "Explain the command before the cursor, or insert the character") { el, _ in
+            EditlineSession.of(el).explain().code
+        },
+        KeyCommand(name: "last-argument", help: "Insert the last word of the entry before, then of older ones") {
+            el, _ in
+            EditlineSession.of(el).lastArgument().code
+        },
+        KeyCommand(name: "edit-elsewhere", help: "Edit the text in the user's own editor") { el, _ in
+            EditlineSession.of(el).editElsewhere().code
+        },
+        KeyCommand(name: "row-start", help: "Move to the start of the row, then of the text") { el, _ in
+            EditlineSession.of(el).rowStart().code
+        },
+        KeyCommand(name: "row-end", help: "Move to the end of the row, then of the text") { el, _ in
+            EditlineSession.of(el).rowEnd().code
+        },
+        KeyCommand(name: "delete-row-end", help: "Delete up to the end of the row, or the line break there") { el, _ in
+            EditlineSession.of(el).deleteRowEnd().code
+        },
+        KeyCommand(name: "delete-row-start", help: "Delete back to the start of the row, or the line break there") {
+            el, _ in
+            EditlineSession.of(el).deleteRowStart().code
+        },
+        KeyCommand(name: "next-part", help: "Move to the end of a part of an identifier") { el, _ in
+            EditlineSession.of(el).nextPart().code
+        },
+        KeyCommand(name: "prev-part", help: "Move to the start of a part of an identifier") { el, _ in
+            EditlineSession.of(el).previousPart().code
+        },
+        KeyCommand(name: "delete-prev-part", help: "Delete back to the start of a part of an identifier") { el, _ in
+            EditlineSession.of(el).deletePreviousPart().code
+        },
         KeyCommand(name: "paste", help: "Insert what the terminal pastes, literally") { el, _ in
             EditlineSession.of(el).paste().code
         },
@@ -59,16 +91,19 @@ struct KeyBinding {
         KeyBinding(key: "^I", command: "complete-word"), KeyBinding(key: "^D", command: "delete-or-end"),
         KeyBinding(key: "^P", command: "history-older"), KeyBinding(key: "^N", command: "history-newer"),
         KeyBinding(key: "^R", command: "em-inc-search-prev"), KeyBinding(key: "^Z", command: "suspend"),
+        KeyBinding(key: "?", command: "explain"), KeyBinding(key: "^X^E", command: "edit-elsewhere"),
     ]
 
     private static let emacsDefaults =
         common + [
+            KeyBinding(key: "^A", command: "row-start"), KeyBinding(key: "^E", command: "row-end"),
             KeyBinding(key: "^S", command: "em-inc-search-next"),
-            KeyBinding(key: "^U", command: "vi-kill-line-prev"),
+            KeyBinding(key: "^U", command: "delete-row-start"), KeyBinding(key: "^K", command: "delete-row-end"),
             KeyBinding(key: "^W", command: "ed-delete-prev-word"),
+            KeyBinding(key: "\\e.", command: "last-argument"), KeyBinding(key: "\\e_", command: "last-argument"),
+            KeyBinding(key: "\\e^?", command: "delete-prev-part"),
+            KeyBinding(key: "\\e^H", command: "delete-prev-part"),
         ]
-        + ["\\e[1;5C", "\\e[1;3C", "\\e[5C"].map { KeyBinding(key: $0, command: "em-next-word") }
-        + ["\\e[1;5D", "\\e[1;3D", "\\e[5D"].map { KeyBinding(key: $0, command: "ed-prev-word") }
         + KeySequence.allCases.flatMap { key in key.sequences.map { KeyBinding(key: $0, command: key.command) } }
 
     private static let viDefaults =
@@ -77,6 +112,7 @@ struct KeyBinding {
             KeyBinding(key: "^Z", command: "suspend", inCommandMode: true),
             KeyBinding(key: "k", command: "history-older", inCommandMode: true),
             KeyBinding(key: "j", command: "history-newer", inCommandMode: true),
+            KeyBinding(key: "v", command: "edit-elsewhere", inCommandMode: true),
         ]
 
     private static func inBothModes(_ bindings: [KeyBinding]) -> [KeyBinding] {

@@ -1,7 +1,7 @@
 /// Keys that a terminal sends as a sequence behind Escape, and the private key that each becomes with vi's bindings.
 enum KeySequence: UInt32, CaseIterable {
     case up = 0x81
-    case down, right, left, home, end, delete, paste
+    case down, right, left, home, end, delete, paste, wordRight, wordLeft, partRight, partLeft
 
     /// Without the Escape.
     private var spellings: [String] {
@@ -14,6 +14,11 @@ enum KeySequence: UInt32, CaseIterable {
         case .end: ["[F", "OF", "[4~", "[8~"]
         case .delete: ["[3~"]
         case .paste: ["[200~"]
+        // With Ctrl, then with Alt.
+        case .wordRight: ["[1;5C", "[5C"]
+        case .wordLeft: ["[1;5D", "[5D"]
+        case .partRight: ["[1;3C"]
+        case .partLeft: ["[1;3D"]
         }
     }
 
@@ -36,10 +41,14 @@ enum KeySequence: UInt32, CaseIterable {
         case .down: "history-newer"
         case .right: "ed-next-char"
         case .left: "ed-prev-char"
-        case .home: "ed-move-to-beg"
-        case .end: "ed-move-to-end"
+        case .home: "row-start"
+        case .end: "row-end"
         case .delete: "ed-delete-next-char"
         case .paste: "paste"
+        case .wordRight: "em-next-word"
+        case .wordLeft: "ed-prev-word"
+        case .partRight: "next-part"
+        case .partLeft: "prev-part"
         }
     }
 }

@@ -25,10 +25,17 @@ package struct Completions: Hashable, Sendable {
     /// edited, or that splits a scalar, is refused and nothing is inserted.
     package var replacing: Range<Int>
     package var candidates: [Candidate]
+    /// How many fit in all; ``candidates`` may be the first of them.
+    package var total: Int
+    /// What is put in the range's place when several fit: what all of them begin with, as the language wants it written.
+    /// nil leaves it to the candidates' texts.
+    package var common: String?
 
-    package init(replacing: Range<Int>, candidates: [Candidate]) {
+    package init(replacing: Range<Int>, candidates: [Candidate], total: Int? = nil, common: String? = nil) {
         self.replacing = replacing
         self.candidates = candidates
+        self.total = max(candidates.count, total ?? 0)
+        self.common = common
     }
 
     /// Nothing fits.

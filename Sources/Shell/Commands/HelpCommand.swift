@@ -31,12 +31,29 @@ enum HelpCommand: Command {
         for group in CommandGroup.allCases {
             let commands = CommandTable.declarations.filter { $0.group == group }
             guard !commands.isEmpty else { continue }
-            lines.append(style(.heading, group.rawValue))
+            lines.append(style(.heading, group.rawValue) + ": " + group.purpose)
             for command in commands { lines.append("  " + command.name.padded(to: 15) + command.summary) }
             lines.append("")
         }
         lines.append(
-            "help COMMAND explains one. Edits are staged: diff shows them, commit sends them, undo takes them back.")
+            "help COMMAND explains one, and so does ? behind it. Edits are staged: diff shows them, commit sends them, "
+                + "undo takes them back.")
         return lines
+    }
+}
+
+extension CommandGroup {
+    /// What people want to do with its commands.
+    fileprivate var purpose: String {
+        switch self {
+        case .look: "see what there is"
+        case .choose: "say which webhooks the next edits are for"
+        case .edit: "change them; nothing is sent yet"
+        case .staging: "see what would change, and take it back"
+        case .write: "send it, and undo what was sent"
+        case .move: "to and from files and other organizations"
+        case .script: "repeat what was done"
+        case .session: "profiles, secrets, formats, help, leaving"
+        }
     }
 }

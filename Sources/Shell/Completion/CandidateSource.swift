@@ -1,139 +1,155 @@
 import HookScript
+import LosslessJSON
 import Session
 import WebhookModel
 
 /// What may stand at a place of the language: one list for each kind of thing.
 struct CandidateSource {
-    struct Item: Hashable {
-        var text: String
-        var detail: String?
-        var suffix = " "
-        /// Written as it is, without quotes: part of the grammar.
-        var isLiteral = false
-    }
-
     let shell: Shell
-    /// The words of the statement before the cursor.
+    let knowledge: CompletionKnowledge
+    /// The plain words of the statement before the cursor.
     let words: [String]
+    /// All words of the statement before the one at the cursor, as they are written.
+    let statement: [String]
+    /// The text before the word at the cursor.
+    let before: String
+    let prefix: String
 
-    func candidates(for context: HookScript.CompletionContext, prefix: String) -> [Item] {
+    /// What of a context fits in a tier.
+    func matches(_ context: HookScript.CompletionContext, _ tier: MatchTier) -> CompletionMatches {
+        switch kind(of: context) {
+        case .webhook?: return knowledge.webhooks.references(tier, prefix)
+        default: break
+        }
+        if case .comparand(field: "name", _) = context { return knowledge.webhooks.names(tier, prefix) }
+        if case .comparand(field: "id", _) = context { return knowledge.webhooks.identifiers(tier, prefix) }
+        return CompletionMatches.of(items(for: context), tier, prefix: prefix)
+    }
+
+    private func items(for context: HookScript.CompletionContext) -> [CompletionItem] {
         switch context {
-        case .command: commands
-        case .subcommand(let command): subcommands(of: command)
-        case .flagName(let command): flags(of: command)
-        case .flagValue(_, "--channel", _), .flagValue(_, "channel", _): values(of: .channelKind)
-        case .positional("set", "VALUE", _, _) where words.last == "active": values(of: .boolean)
-        case .flagValue(_, _, let kind), .positional(_, _, let kind, _), .value(_, _, let kind): values(of: kind)
-        case .key: keys
-        case .keyword(let words): words.map { Item(text: $0, isLiteral: true) }
-        case .field: fields
-        case .comparator(let field): comparators(field)
-        case .comparand(let field, _): comparands(field)
-        case .variable: shell.implicitVariables.map { Item(text: $0, isLiteral: true) }
-        case .environmentName: shell.environment.variables.keys.sorted().map { Item(text: $0, isLiteral: true) }
-        case .secretName: secrets
-        case .fileName: FileCandidates.items(prefix: prefix, shell: shell)
-        case .operand, .free: []
+        case .command:
+            return CommandCandidates(signatures: knowledge.signatures).commands + CommandCandidates.statements
+        case .subcommand(let command): return CommandCandidates.subcommands(of: command)
+        case .flagName(let command): return CommandCandidates.flags(of: command, statement: statement)
+        case .flagValue(_, "channel", _): return ChannelCandidates.kinds
+        case .positional("set", "FIELD", _, _): return values(of: .path)
+        case .positional("set", "VALUE", _, _): return currentValues
+        case .positional("replace", "OLD", _, _): return currentValues
+        case .value(_, let key, _): return channels.values(of: key)
+        case .flagValue, .positional: return kind(of: context).map(values) ?? []
+        case .key: return channels.keys
+        case .keyword(let words): return words.map { CompletionItem($0, isLiteral: true) }
+        case .field: return knowledge.fields + FieldCandidates.functions
+        case .comparator(let field): return FieldCandidates.comparators(field)
+        case .comparand(let field, _): return comparands(field)
+        case .variable: return named(knowledge.variables + shell.implicitVariables)
+        case .environmentName: return named(shell.environment.variables.keys.sorted())
+        case .secretName: return named(knowledge.secrets)
+        case .fileName: return FileCandidates.items(prefix: prefix, shell: shell)
+        case .operand: return operands
+        case .free: return []
         }
     }
 
-    private func values(of kind: ArgumentKind) -> [Item] {
+    private func kind(of context: HookScript.CompletionContext) -> ArgumentKind? {
+        switch context {
+        case .flagValue(_, _, let kind), .positional(_, _, let kind, _), .value(_, _, let kind): kind
+        default: nil
+        }
+    }
+
+    private func values(of kind: ArgumentKind) -> [CompletionItem] {
         switch kind {
-        case .webhook: WebhookCandidates.items(shell.completionState)
         case .eventType: events
-        case .channelKind: Catalogue.channelKinds.map { Item(text: $0.name) }
-        case .channelMatch: channels
-        case .field, .path: fields
-        case .profile: profiles
-        case .secretName: secrets
-        case .command: commands
-        case .boolean: [Item(text: "true"), Item(text: "false")]
-        case .choice(let choices): choices.map { Item(text: $0) }
+        case .channelKind: ChannelCandidates.kinds
+        case .channelMatch: channels.matches
+        case .field: knowledge.fields
+        case .path: knowledge.fields + (current.map(FieldCandidates.paths) ?? [])
+        case .profile: knowledge.profiles.map { CompletionItem($0) }
+        case .secretName: knowledge.secrets.map { CompletionItem($0) }
+        case .command: CommandCandidates(signatures: knowledge.signatures).commands
+        case .boolean: Self.booleans
+        case .file: FileCandidates.items(prefix: prefix, shell: shell)
+        case .choice(let choices): choices.map { CompletionItem($0) }
+        case .name(let name): knowledge.named[name] ?? []
         default: []
         }
     }
 
-    private var commands: [Item] {
-        CommandTable.declarations.map { Item(text: $0.name, detail: $0.summary) }
+    private static let booleans = [CompletionItem("true"), CompletionItem("false")]
+
+    /// A variable's name, and the brace that closes it where one is open.
+    private func named(_ names: [String]) -> [CompletionItem] {
+        let brace = before.utf8.reversed().prefix { $0 != UInt8(ascii: "$") }.contains(UInt8(ascii: "{"))
+        return names.map { CompletionItem($0, suffix: brace ? "}" : "", isLiteral: true) }
+    }
+}
+
+// MARK: - What the session holds
+
+extension CandidateSource {
+    private var events: [CompletionItem] {
+        let on = statement.lastIndex(of: "--on").flatMap { statement[($0 + 1)...].first }
+        let named = on.flatMap { try? knowledge.state?.resolve($0) }.flatMap { knowledge.state?.webhook($0) }
+        return EventCandidates(
+            subscriptions: knowledge.subscriptions, words: words, statement: statement, named: named
+        ).items
     }
 
-    private func subcommands(of name: String) -> [Item] {
-        (CommandTable.declaration(named: name)?.subcommands ?? []).map { Item(text: $0.name, detail: $0.summary) }
-    }
-
-    private func flags(of name: String) -> [Item] {
-        guard let declaration = CommandTable.declaration(named: name) else { return [] }
-        let sub = declaration.subcommands.first { words.dropFirst().first == $0.name }
-        let given = Set(words)
-        return ((sub?.flags ?? []) + declaration.flags).filter { !given.contains("--" + $0.signature.name) }
-            .map { Item(text: "--" + $0.signature.name, detail: $0.summary) }
-    }
-
-    /// Event types: not those that are there for `add-event`, only those that are for `remove-event`.
-    private var events: [Item] {
-        let subscribed = Set(current?.eventTypes ?? [])
-        switch words.first {
-        case "remove-event" where current != nil: return (current?.eventTypes ?? []).map { Item(text: $0) }
-        case "add-event":
-            return Catalogue.eventTypes.filter { !subscribed.contains($0.name) && !words.contains($0.name) }
-                .map { Item(text: $0.name) }
-        default: return Catalogue.eventTypes.map { Item(text: $0.name) }
-        }
-    }
-
-    private var channels: [Item] {
-        let cells = WebhookCells(showsSecrets: false)
-        return (current?.channels ?? []).enumerated().flatMap { index, channel in
-            [
-                Item(text: channel.kind, detail: cells.summary(channel)),
-                Item(text: String(index), detail: cells.summary(channel)),
-            ]
-        }
-    }
-
-    private var keys: [Item] {
-        let kinds = Catalogue.channelKinds.filter { kind in
-            words.contains { $0 == kind.name || $0.hasPrefix(kind.name + ":") }
-        }
-        return kinds.flatMap(\.keys).map { Item(text: $0.name + "=", suffix: "", isLiteral: true) }
-    }
-
-    private var fields: [Item] {
-        let named = shell.webhookFields.fieldNames.map { Item(text: $0, isLiteral: true) }
-        let paths = Catalogue.channelKinds.flatMap { kind in
-            kind.keys.map { Item(text: "channels.\(kind.name).\($0.name)", isLiteral: true) }
-        }
-        return named + paths
-    }
-
-    private func comparators(_ field: String?) -> [Item] {
-        let isList = field == "events" || field == "channel" || field == "resource_types"
-        let operators = isList ? ["has", "~", "=", "!=", "in"] : ["=", "!=", "~", "=~", "<", ">", "<=", ">=", "in"]
-        return (operators + ["and", "or"]).map { Item(text: $0, isLiteral: true) }
-    }
-
-    private func comparands(_ field: String?) -> [Item] {
-        switch field {
-        case "channel": Catalogue.channelKinds.map { Item(text: $0.name) }
-        case "events": Catalogue.eventTypes.map { Item(text: $0.name) }
-        case "active", "staged": [Item(text: "true"), Item(text: "false")]
-        case "name": WebhookCandidates.names(shell.completionState)
-        case "id": WebhookCandidates.items(shell.completionState)
-        default: []
-        }
-    }
-
-    private var profiles: [Item] {
-        let names = (try? shell.profiles.configuration().profiles.map(\.name)) ?? []
-        return (names + [Profile.sandboxName]).map { Item(text: $0) }
-    }
-
-    private var secrets: [Item] {
-        ((try? shell.profiles.secrets().names()) ?? []).map { Item(text: $0) }
-    }
+    private var channels: ChannelCandidates { ChannelCandidates(statement: statement, current: current) }
 
     private var current: Webhook? {
-        guard let state = shell.completionState, let key = state.current else { return nil }
+        guard let state = knowledge.state, let key = state.current else { return nil }
         return state.webhook(key) ?? state.live(key)
+    }
+
+    /// What the field that the statement names holds now, to be changed; nothing of a secret.
+    private var currentValues: [CompletionItem] {
+        guard let name = words.dropFirst().first, let field = try? WebhookModel.FieldResolver().field(name) else {
+            return []
+        }
+        if field.type == .boolean { return Self.booleans }
+        guard let current else { return [] }
+        let shown = Webhook(document: Masking.masked(current.document))
+        // A path through the channels finds a list; one of one is a value.
+        guard let value = field.value(in: shown).only, field.value(in: current).only == value,
+            let text = value.string ?? value.number.map({ _ in value.text(.compact) }), text.utf8.count <= 256
+        else { return [] }
+        return [CompletionItem(text, "what it is now")]
+    }
+
+    private func comparands(_ field: String?) -> [CompletionItem] {
+        switch field {
+        case "channel": return ChannelCandidates.kinds
+        case "events": return events
+        case "active", "staged": return Self.booleans
+        default:
+            guard let field, let key = field.split(separator: ".").last.map(String.init) else { return [] }
+            for kind in Catalogue.channelKinds where field.contains(".\(kind.name).") {
+                if case .oneOf(let words)? = kind.key(key)?.type { return words.map { CompletionItem($0) } }
+            }
+            return []
+        }
+    }
+
+    /// Inside brackets the grammar says only that a value is due; what stands before tells which.
+    private var operands: [CompletionItem] {
+        guard let open = before.lastIndex(where: { $0 == "(" || $0 == "[" }) else { return [] }
+        let head = before[..<open].split { $0 == " " || $0 == "\n" || $0 == "(" }
+        if before[open] == "(" { return head.last == "receives" ? events : [] }
+        guard head.last == "in", let field = head.dropLast().last else { return [] }
+        return comparands(String(field))
+    }
+}
+
+extension WebhookModel.FieldValue {
+    /// The one value there is.
+    fileprivate var only: JSON? {
+        switch self {
+        case .single(let value): value
+        case .list(let values): values.count == 1 ? values[0] : nil
+        case .absent: nil
+        }
     }
 }

@@ -4,13 +4,14 @@ import WebhookModel
 /// Keeps keys, tokens and passwords out of the history.
 ///
 /// Told by where a word stands (`bot_token=…`, behind a path that names a secret, in JSON behind such a name) and by what
-/// it looks like. A secret given as plain text to something that does not say so (`let p = …`) cannot be told: a line
+/// it looks like. A secret given as plain text to something that does not say so (`let x = …`) cannot be told: a line
 /// that begins with a blank is not kept, and `${secret:NAME}` keeps the value out of the line altogether.
 package enum HistoryRedactor {
     /// The line with such words masked.
     package static func redact(_ line: String) -> String? {
         var result = ""
         var hides = false
+        var isNamed = false
         for part in LineParts.split(line) {
             switch part {
             case .between(let text):
@@ -18,14 +19,15 @@ package enum HistoryRedactor {
                 result += text
             case .word(let word):
                 result += hides && !isPlain(word) ? Masking.mark : shown(word)
-                if namesSecret(word) { hides = true }
+                if namesSecret(word, isName: isNamed) { hides = true }
+                isNamed = word == "let" || word == "--var"
             }
         }
         return result
     }
 
     private static func shown(_ word: String) -> String {
-        if let equals = word.firstIndex(of: "="), namesSecret(String(word[..<equals])) {
+        if let equals = word.firstIndex(of: "="), namesSecret(String(word[..<equals]), isName: true) {
             let value = word[word.index(after: equals)...]
             return isPlain(String(value)) ? word : word[...equals] + Masking.mark
         }
@@ -41,12 +43,13 @@ package enum HistoryRedactor {
         return operators.contains(word) || word.hasPrefix("$") || word.hasPrefix("\"${") || word.hasPrefix("--")
     }
 
-    /// Whether a word is a path or a JSON member's name that leads to a secret.
-    private static func namesSecret(_ word: String) -> Bool {
+    /// Whether a word is a path or a JSON member's name that leads to a secret. A plain word like `token` does so only where
+    /// a name is due: before `=`, behind `let`.
+    private static func namesSecret(_ word: String, isName: Bool = false) -> Bool {
         let names = word.split { ".[]/\"':,{}".contains($0) }
         return names.contains { SecretPaths.isSecretName(String($0)) } && !word.hasPrefix("$")
             && names.allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber || "_-*".contains($0) } }
-            && (names.count > 1 || word.contains("_") || word.hasSuffix(":"))
+            && (isName || names.count > 1 || word.contains("_") || word.hasSuffix(":"))
     }
 
     /// Masks the pieces of a word that look like a vendor's secret or like random text.

@@ -4,9 +4,11 @@ import LineEditor
 
 /// Reads lines and says what it read, for the tests on a pseudo-terminal.
 ///
-/// Arguments: `--history PATH`, `--editrc PATH`, `--right PROMPT`; `--append TAG` enters a hundred entries into the history and ends.
+/// Arguments: `--history PATH`, `--editrc PATH`, `--right PROMPT`, `--editor upper|fails`; `--append TAG` enters a hundred
+/// entries into the history and ends.
 /// SIGUSR1 prints above the line, SIGUSR2 traps.
-/// Lines with a meaning: `secret` asks for one, `busy` waits for Ctrl-C as a command would, `quit` ends.
+/// Lines with a meaning: `secret` asks for one, `busy` waits for Ctrl-C as a command would, `quiet` does so without a
+/// word, `quit` ends.
 @main
 struct LineEditorProbe {
     static func main() async {
@@ -25,7 +27,8 @@ struct LineEditorProbe {
             prompt: Prompt([.init("probe", TextStyle(.green, bold: true)), .init("> ")]), continuationPrompt: "...> ",
             rightPrompt: Prompt(options.right),
             completer: ProbeCompleter(), validator: ProbeValidator(),
-            history: options.history.map { HistoryFile(path: $0) } ?? InMemoryHistory())
+            history: options.history.map { HistoryFile(path: $0) } ?? InMemoryHistory(), explainer: ProbeExplainer(),
+            editor: options.editor.map(Self.editor))
         while await step(reader, request, signals) {}
         await reader.close()
         say("bye")
@@ -39,6 +42,7 @@ struct LineEditorProbe {
             case .line("secret"):
                 let secret = try await reader.readSecret(prompt: "Key: ")
                 say("secret \(secret)")
+            case .line("quiet"): await signals.nextInterrupt()
             case .line("busy"):
                 say("busy")
                 await signals.nextInterrupt()
@@ -56,6 +60,14 @@ struct LineEditorProbe {
         }
     }
 
+    static func editor(_ kind: String) -> @Sendable (String) async -> String? {
+        { text in
+            print("(editing)")
+            fflush(nil)
+            return kind == "upper" ? text.uppercased() + "\n" : nil
+        }
+    }
+
     static func say(_ text: String) {
         print("[\(text)]")
         fflush(nil)
@@ -65,6 +77,7 @@ struct LineEditorProbe {
         var history: String?
         var editrc: String?
         var tag: String?
+        var editor: String?
         var right = ""
 
         init(_ arguments: ArraySlice<String>) {
@@ -72,6 +85,7 @@ struct LineEditorProbe {
             while let name = rest.popFirst() {
                 if name == "--history" { history = rest.popFirst() }
                 if name == "--editrc" { editrc = rest.popFirst() }
+                if name == "--editor" { editor = rest.popFirst() }
                 if name == "--append" { tag = rest.popFirst() }
                 if name == "--right" { right = rest.popFirst() ?? "" }
             }
@@ -95,6 +109,13 @@ struct ProbeCompleter: Completer {
         let lower = context.cursor - word.utf8.count
         let fitting = Self.words.filter { $0.text.lowercased().hasPrefix(word.lowercased()) }
         return Completions(replacing: lower..<context.cursor, candidates: word.isEmpty ? [] : fitting)
+    }
+}
+
+/// Explains an empty line and the blank behind a command.
+struct ProbeExplainer: Explainer {
+    func explanation(for context: CompletionContext) -> [String]? {
+        context.text.isEmpty || context.text == "commit " ? ["explained \(context.text.debugDescription)"] : nil
     }
 }
 

@@ -60,6 +60,11 @@ enum TestCommands {
                 PositionalSignature("message", .text, .optional),
             ], flags: [FlagSignature("fatal")]),
         CommandSignature(
+            "alias", positionals: [PositionalSignature("name"), PositionalSignature("word", .text, .some)]),
+        CommandSignature("timed", flags: [json], takesCommand: true),
+        CommandSignature("run", positionals: [PositionalSignature("file", .file)]),
+        CommandSignature("outside", positionals: [PositionalSignature("word", .text, .many)], takesWhere: true),
+        CommandSignature(
             "vault", flags: [json],
             subcommands: [
                 CommandSignature(
@@ -78,6 +83,18 @@ enum TestCommands {
             "take-json", "take-choice":
             for argument in invocation.positionals { host.print(described(argument.value), invocation) }
             return Value(invocation.positionals.map(\.value))
+        case "alias":
+            let words = invocation.positionals.map(\.value.description)
+            host.state.withLock { $0.aliases[words[0]] = Alias(words[0], words: Array(words.dropFirst())) }
+            return .null
+        case "outside":
+            for words in invocation.externals {
+                host.print(words.map { "<" + $0 + ">" }.joined(separator: " "), invocation)
+            }
+            if let redirect = invocation.redirect {
+                host.print((redirect.appends ? ">> " : "> ") + redirect.file.value.description, invocation)
+            }
+            return .null
         case "count": return try count(invocation, host)
         case "ls", "ids":
             let found = try host.matching(invocation.predicate)

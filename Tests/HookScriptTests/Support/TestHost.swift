@@ -12,15 +12,23 @@ final class TestHost: CommandHost {
         var selection: [String] = []
         var clock = Instant(microseconds: 1_750_000_000_000_000)
         var asked: [String] = []
+        var aliases: [String: Alias] = [:]
     }
 
     let state = Mutex(State())
     let records: [TestRecord]
     let answers: [String: String]
+    /// The scripts that `run` runs.
+    let files: [String: String]
 
-    init(records: [TestRecord] = TestRecord.samples, answers: [String: String] = [:]) {
+    init(
+        records: [TestRecord] = TestRecord.samples, answers: [String: String] = [:], files: [String: String] = [:],
+        aliases: [Alias] = []
+    ) {
         self.records = records
         self.answers = answers
+        self.files = files
+        for alias in aliases { state.withLock { $0.aliases[alias.name] = alias } }
     }
 
     var output: [String] { state.withLock(\.output) }
@@ -31,6 +39,8 @@ final class TestHost: CommandHost {
 
     func signature(of command: String) -> CommandSignature? { TestCommands.byName[command] }
     var commandNames: [String] { TestCommands.byName.keys.sorted() }
+    func alias(named name: String) -> Alias? { state.withLock { $0.aliases[name] } }
+    var aliasNames: [String] { state.withLock { $0.aliases.keys.sorted() } }
 
     func variable(named name: String) async throws(CommandFailure) -> Value? {
         guard let id = state.withLock(\.current), let record = records.first(where: { $0.id == id }) else { return nil }
@@ -78,7 +88,27 @@ final class TestHost: CommandHost {
 
     func run(_ invocation: Invocation) async throws(CommandFailure) -> CommandOutcome {
         state.withLock { $0.invocations.append(invocation) }
-        return CommandOutcome(try TestCommands.run(invocation, self))
+        switch invocation.command {
+        case "run": return try await runFile(invocation)
+        case "timed":
+            print("begin", invocation)
+            guard let outcome = try await invocation.inner?.run() else { return CommandOutcome() }
+            print("end", invocation)
+            return outcome
+        default: return CommandOutcome(try TestCommands.run(invocation, self))
+        }
+    }
+
+    private func runFile(_ invocation: Invocation) async throws(CommandFailure) -> CommandOutcome {
+        let name = invocation.argument("file")?.value.description ?? ""
+        let source = SourceText(name: name, text: files[name] ?? "")
+        do throws(ScriptError) {
+            let options = RunOptions(trace: invocation.trace(entering: name))
+            _ = try await Interpreter(host: self, limits: .forTests).run(source, options: options)
+            return CommandOutcome()
+        } catch {
+            throw CommandFailure(kind: "script", exitCode: error.exitCode, message: "\(name) failed", cause: error)
+        }
     }
 
     func print(_ line: String, _ invocation: Invocation) {

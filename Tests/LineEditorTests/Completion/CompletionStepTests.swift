@@ -39,9 +39,26 @@ struct CompletionStepTests {
     @Test("of several that have no more in common, or something else, a list is shown")
     func list() {
         let candidates: [Completions.Candidate] = [.init("slack"), .init("slate")]
-        #expect(step("sla|", candidates) == .list(candidates))
-        #expect(step("ack|", candidates) == .list(candidates))
-        #expect(step("|", [.init("a"), .init("b")]) == .list([.init("a"), .init("b")]))
+        #expect(step("sla|", candidates) == .list(Completions(replacing: 0..<3, candidates: candidates)))
+        #expect(step("ack|", candidates) == .list(Completions(replacing: 0..<3, candidates: candidates)))
+        #expect(step("|", candidates.reversed()) == .insert(0..<0, text: "sla"))
+    }
+
+    @Test("a common start that the completer names is inserted as it is written, quote and all")
+    func namedCommon() {
+        let candidates: [Completions.Candidate] = [.init("'Team A'"), .init("'Team B'")]
+        let context = CompletionContext(text: "te", cursor: 2)
+        let carried = Completions(replacing: 0..<2, candidates: candidates, common: "'Team ")
+        #expect(CompletionStep.decide(context, carried) == .insert(0..<2, text: "'Team "))
+        let stuck = Completions(replacing: 0..<2, candidates: candidates, common: "te")
+        #expect(CompletionStep.decide(context, stuck) == .list(stuck))
+    }
+
+    @Test("one candidate of many that fit is not the only one")
+    func firstOfMany() {
+        let context = CompletionContext(text: "wh", cursor: 2)
+        let many = Completions(replacing: 0..<2, candidates: [.init("wh_1")], total: 5, common: "wh_")
+        #expect(CompletionStep.decide(context, many) == .insert(0..<2, text: "wh_"))
     }
 
     @Test("no candidate beeps")

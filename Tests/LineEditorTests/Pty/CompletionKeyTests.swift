@@ -34,13 +34,21 @@ struct CompletionKeyTests {
         try await pty.wait(forLine: "probe> wh_", column: 10)
     }
 
-    @Test("a long list is cut to the window and says how much is missing")
-    func long() async throws {
-        let pty = try await ProbeSession.start(columns: 40, rows: 10)
+    @Test("a long list comes a page at a time, the next one at the next Tab", arguments: [(80, 24), (40, 10)])
+    func long(_ size: (columns: Int, rows: Int)) async throws {
+        let pty = try await ProbeSession.start(columns: size.columns, rows: size.rows)
         try await pty.type("it" + Key.tab + Key.tab)
+        try await pty.wait(for: "the first page") {
+            $0.rows.contains { $0.hasPrefix("1–") && $0.hasSuffix(" of 300: Tab shows more") }
+        }
         try await pty.wait(forLine: "probe> item-", column: 12)
-        try await pty.wait(for: "a count of the rest") {
-            $0.rows.contains { $0.hasPrefix("… and ") && $0.hasSuffix(" more") }
+        let first = try #require(pty.screen.rows.first { $0.hasPrefix("1–") })
+        let last = try #require(Int(first.dropFirst(2).prefix { $0 != " " }))
+        try await pty.type(Key.tab)
+        try await pty.wait(for: "the second page") { $0.rows.contains { $0.hasPrefix("\(last + 1)–") } }
+        try await pty.type("29" + Key.tab)
+        try await pty.wait(for: "another list, from its start") { screen in
+            screen.rows.contains { $0.hasPrefix("item-29 ") } && screen.rows[screen.cursor.row] == "probe> item-29"
         }
     }
 

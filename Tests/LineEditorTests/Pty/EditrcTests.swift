@@ -31,6 +31,17 @@ struct EditrcTests {
         try await pty.wait(forRow: #"[line "eta xyz1\\n2"]"#)
     }
 
+    @Test("with vi's keys the arrows go by words and parts, too")
+    func viWords() async throws {
+        let pty = try await Self.started("bind -v\n")
+        try await pty.type("get cluster.failed" + Key.altLeft)
+        try await pty.wait(forLine: "probe> get cluster.failed", column: 19)
+        try await pty.type(Key.controlLeft)
+        try await pty.wait(forLine: "probe> get cluster.failed", column: 11)
+        try await pty.type(Key.altRight + "s" + Key.controlRight + "!\r")
+        try await pty.wait(forRow: #"[line "get clusters.failed!"]"#)
+    }
+
     @Test("cannot take Ctrl-C and the paste away")
     func fixed() async throws {
         let pty = try await Self.started("bind \"^C\" ed-insert\nbind -r \"\\e[200~\"\n")

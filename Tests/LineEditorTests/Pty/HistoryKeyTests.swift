@@ -60,11 +60,20 @@ struct HistoryKeyTests {
         try await pty.wait(forLine: "b)", column: 2)
         #expect(pty.screen.rows[pty.screen.cursor.row - 1] == "probe> set (a")
         try await pty.type(Key.up + Key.end)
-        try await pty.wait(for: "the line above") {
-            $0.rows[$0.cursor.row].hasPrefix("probe> set (a") || $0.cursor.column > 0
-        }
-        try await pty.type("\r")
-        try await pty.wait(for: "entered again") { $0.rows.filter { $0 == #"[line "set (a\\nb)"]"# }.count == 2 }
+        try await pty.wait(forLine: "probe> set (a", column: 13)
+        try await pty.type("c" + Key.home + "x" + Key.end + Key.end + "!" + Key.home + Key.home + "y\r")
+        try await pty.wait(forRow: #"[line "yxset (ac\\nb)!"]"#)
+    }
+
+    @Test("Ctrl-U and Ctrl-K stay within a row of an entry, and join rows at its ends")
+    func rows() async throws {
+        let pty = try await ProbeSession.start()
+        try await pty.paste("one two\nthree four\nfive")
+        try await pty.wait(forLine: "five", column: 4)
+        try await pty.type(Key.up + Key.control("u") + "x" + Key.control("k"))
+        try await pty.wait(for: "the row cut") { $0.text == "probe> one two\nx\nfive" }
+        try await pty.type(Key.control("k") + Key.control("a") + Key.control("u") + "\r")
+        try await pty.wait(forRow: #"[line "one twoxfive"]"#)
     }
 
     @Test("what is entered is there in the next session")

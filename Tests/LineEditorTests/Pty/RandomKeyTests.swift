@@ -29,7 +29,8 @@ struct RandomKeyTests {
         let sequences = [
             Key.up, Key.down, Key.left, Key.right, Key.home, Key.end, Key.delete, Key.tab, Key.enter, Key.controlLeft,
             "\u{1B}[", "\u{1B}O", "\u{1B}[15~", "\u{1B}", "名", "é", "e\u{301}", "😀", "(", ")", "al",
-            "\u{1B}[200~p\rq\u{1B}[201~",
+            "\u{1B}[200~p\rq\u{1B}[201~", Key.alt("."), Key.alt(Key.backspace), Key.altLeft, Key.altRight, "?",
+            Key.control("x") + Key.control("e"),
         ]
         switch random.next() % 4 {
         case 0:

@@ -96,6 +96,19 @@ struct TerminalTests {
         try await pty.wait(forLine: "probe>", column: 7)
     }
 
+    @Test("shows what was typed ahead in the line, once")
+    func typeAhead() async throws {
+        let pty = try await ProbeSession.start()
+        try await pty.type("quiet\r")
+        try await pty.wait(forModes: .usual)
+        try await pty.type("ahead")
+        try await pty.wait(forLine: "ahead", column: 5)
+        pty.send(signal: SIGINT)
+        try await pty.wait(forLine: "probe> ahead", column: 12)
+        try await pty.type("!\r")
+        try await pty.wait(forRow: #"[line "ahead!"]"#)
+    }
+
     @Test("shows what is printed meanwhile above the line, which stays whole")
     func printAbove() async throws {
         let pty = try await ProbeSession.start(columns: 20)

@@ -39,9 +39,10 @@ final class ShellFixture: Sendable {
     init(
         _ documents: [JSON] = [ShellFixture.example, ShellFixture.second], environment: [String: String] = [:],
         options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = [],
-        after former: ShellFixture? = nil
+        after former: ShellFixture? = nil,
+        arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in }
     ) throws {
-        service = former?.service ?? InMemoryWebhookService(documents)
+        service = former?.service ?? InMemoryWebhookService(documents, arrival: arrival)
         journals = MemoryJournals(after: former?.journals)
         var variables = [
             "HOME": "/home/u", "MIXPEEK_API_KEY": "sk_canary_key", "MIXPEEK_API_BASE": "http://127.0.0.1:1",

@@ -14,6 +14,11 @@ package final class PtyProcess {
     package struct SystemError: Error {
         package var call: String
         package var errno: Int32
+
+        package init(call: String, errno: Int32) {
+            self.call = call
+            self.errno = errno
+        }
     }
 
     /// How a program ended.
@@ -146,10 +151,15 @@ package enum Key {
     package static let delete = "\u{1B}[3~"
     package static let controlRight = "\u{1B}[1;5C"
     package static let controlLeft = "\u{1B}[1;5D"
+    package static let altRight = "\u{1B}[1;3C"
+    package static let altLeft = "\u{1B}[1;3D"
     package static let backspace = "\u{7F}"
     package static let tab = "\t"
     package static let enter = "\r"
     package static let escape = "\u{1B}"
+
+    /// `alt(".")` is Alt-.
+    package static func alt(_ key: String) -> String { escape + key }
 
     /// `control("c")` is Ctrl-C.
     package static func control(_ letter: Unicode.Scalar) -> String {
@@ -180,6 +190,14 @@ extension PtyProcess {
     package func wait(forLine text: String, column: Int? = nil) async throws {
         try await wait(for: text + (column.map { " @\($0)" } ?? "")) {
             $0.rows[$0.cursor.row] == text && (column == nil || column == $0.cursor.column)
+        }
+    }
+
+    /// Reads until the row with the cursor is `text`, a right prompt behind it apart: at least two blanks divide them.
+    package func wait(forInput text: String) async throws {
+        try await wait(for: text) { screen in
+            let row = screen.rows[screen.cursor.row]
+            return row == text || row.hasPrefix(text + "  ")
         }
     }
 

@@ -1,0 +1,60 @@
+import Dispatch
+import HookScript
+
+/// What is held for any bytes whatever. Anything that does not hold stops the program.
+enum FuzzScript {
+    /// Everything for one input.
+    static func hold(_ bytes: [UInt8]) {
+        let host = FuzzHost()
+        let source = SourceText(name: "fuzz", bytes: bytes)
+        reads(source, host)
+        guard let script = try? Parser.parse(source, signatures: host) else { return }
+        formats(source, host)
+        _ = script.check(against: Surroundings(signatures: host, fields: FuzzFields(), aliasCommand: "alias"))
+        runs(script, host)
+    }
+
+    /// Errors lie in the source and can be said; completion and "is this line complete?" answer.
+    private static func reads(_ source: SourceText, _ host: FuzzHost) {
+        do throws(ScriptError) {
+            _ = try Parser.parse(source, signatures: host)
+        } catch {
+            precondition(!error.diagnostics.isEmpty, "no reason")
+            for diagnostic in error.diagnostics {
+                precondition(diagnostic.span.end <= source.bytes.count, "a span outside of the source")
+                precondition(!DiagnosticRenderer.message(diagnostic.code).isEmpty, "no message for \(diagnostic.code)")
+                precondition(!DiagnosticRenderer.text(diagnostic).utf8.contains(0x1B), "a control character gets out")
+            }
+        }
+        _ = Parser.isIncomplete(source, signatures: host)
+        let point = Parser.completion(at: source, signatures: host)
+        precondition(point.span.end == source.bytes.count, "completion stands elsewhere")
+    }
+
+    /// The canonical form parses, and is its own canonical form.
+    private static func formats(_ source: SourceText, _ host: FuzzHost) {
+        do throws(ScriptError) {
+            let once = try Formatter.format(source, signatures: host)
+            let twice = try Formatter.format(SourceText(name: "once", text: once), signatures: host)
+            precondition(once == twice, "formatting again changes it")
+        } catch {
+            preconditionFailure("the canonical form does not parse: \(DiagnosticRenderer.text(error))")
+        }
+    }
+
+    /// It runs to an end, and only commands that are written in it run.
+    private static func runs(_ script: Script, _ host: FuzzHost) {
+        var limits = Limits()
+        limits.steps = 300
+        limits.listElements = 2_000
+        limits.textBytes = 20_000
+        limits.calls = 20
+        let interpreter = Interpreter(host: host, limits: limits)
+        let done = DispatchSemaphore(value: 0)
+        Task {
+            _ = try? await interpreter.run(script, options: RunOptions(arguments: [Value("; evil")]))
+            done.signal()
+        }
+        done.wait()
+    }
+}
