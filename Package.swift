@@ -63,6 +63,9 @@ let package = Package(
         .executableTarget(name: "json-bench", dependencies: ["LosslessJSON"], path: "Tests/Helpers/json-bench"),
         .executableTarget(
             name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),
+        .executableTarget(
+            name: "simulator", dependencies: ["Session", "WebhookAPI", "WebhookModel", "LosslessJSON", logging],
+            path: "Tests/Helpers/simulator"),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
         .testTarget(

@@ -5,9 +5,11 @@ struct Arguments {
     var mutation: Mutation?
     /// Whether a failing seed is made smaller and its trace printed.
     var showsTrace = true
+    /// Whether to go on after a failing seed.
+    var isSurvey = false
 
     static let usage = """
-        usage: simulator --seeds A..B [--mutate NAME] [--brief]
+        usage: simulator --seeds A..B [--mutate NAME] [--brief | --survey]
                simulator --trace SEED [--mutate NAME]
         mutations: \(Mutation.allCases.map(\.rawValue).joined(separator: " "))
 
@@ -29,6 +31,7 @@ struct Arguments {
                 guard let name = words.popFirst().flatMap(Mutation.init(rawValue:)) else { return nil }
                 mutation = name
             case "--brief": showsTrace = false
+            case "--survey": isSurvey = true
             default: return nil
             }
         }

@@ -16,7 +16,24 @@ enum Simulator {
             for line in outcome.trace { print(line) }
             exit(outcome.violations.isEmpty ? 0 : 1)
         }
-        exit(run(arguments) ? 0 : 1)
+        exit(arguments.isSurvey ? survey(arguments) : run(arguments) ? 0 : 1)
+    }
+
+    /// Runs all seeds whatever they break, and tells how often each rule was.
+    private static func survey(_ arguments: Arguments) -> Int32 {
+        var figures = Figures()
+        var seeds: [Violation.Rule: [UInt64]] = [:]
+        for seed in arguments.seeds {
+            let outcome = Simulation.run(Scenario(seed: seed), mutation: arguments.mutation)
+            figures += outcome.figures
+            if let rule = outcome.violations.first?.rule { seeds[rule, default: []].append(seed) }
+        }
+        for (rule, seeds) in seeds.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let first = seeds.prefix(10).map { String($0) }.joined(separator: " ")
+            print("\(rule.rawValue): \(seeds.count) of \(arguments.seeds.count) seeds: \(first)")
+        }
+        print(figures)
+        return seeds.isEmpty ? 0 : 1
     }
 
     /// Runs the seeds; false once one breaks a promise.
@@ -27,7 +44,8 @@ enum Simulator {
             let outcome = Simulation.run(scenario, mutation: arguments.mutation)
             figures += outcome.figures
             if let violation = outcome.violations.first {
-                print("seed \(seed) breaks a promise after \(seed - arguments.seeds.lowerBound + 1) seeds: \(violation)")
+                print(
+                    "seed \(seed) breaks a promise after \(seed - arguments.seeds.lowerBound + 1) seeds: \(violation)")
                 if arguments.showsTrace { show(scenario, arguments.mutation, violation) }
                 return false
             }

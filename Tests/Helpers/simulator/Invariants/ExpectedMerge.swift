@@ -9,7 +9,8 @@ struct ExpectedMerge {
     private(set) var objections: [String] = []
 
     /// What is wrong with writing `target` over `live`; nil for nothing.
-    static func objection(to target: JSON?, _ operation: WriteOperation, over live: JSON?, _ intent: Intent) -> String? {
+    static func objection(to target: JSON?, _ operation: WriteOperation, over live: JSON?, _ intent: Intent) -> String?
+    {
         var merge = ExpectedMerge(intent: intent, live: live)
         switch operation {
         case .create: merge.checkCreate(target)
@@ -51,7 +52,9 @@ struct ExpectedMerge {
     private mutating func checkValue(_ old: JSON?, _ now: JSON?, _ wanted: JSON?, _ written: JSON?, at path: [String]) {
         let isExplicit = intent.explicit.contains { $0.starts(with: path) }
         if old == wanted, !isExplicit {
-            if !Documents.isSpelledAlike(written, now) { object("\(path) was not to be changed", old, now, wanted, written) }
+            if !Documents.isSpelledAlike(written, now) {
+                object("\(path) was not to be changed", old, now, wanted, written)
+            }
             return
         }
         if now == old || now == wanted {
@@ -133,8 +136,9 @@ enum Documents {
         guard let document, let target = target?.object else { return false }
         return target.allSatisfy { name, value in
             if Member.serverOwned.contains(name) || document[name] == value { return true }
-            return name == Member.channels && SecretMasks.masked([Member.channels: value])
-                == SecretMasks.masked([Member.channels: document[name] ?? .null])
+            return name == Member.channels
+                && SecretMasks.masked([Member.channels: value])
+                    == SecretMasks.masked([Member.channels: document[name] ?? .null])
         }
     }
 }

@@ -11,7 +11,9 @@ extension World {
             if runs.count != ledger.runs.count { violate(.journalIsTrue, "the journal has lost a run") }
             for run in runs {
                 let entries = try await journal.entries(of: run.id)
-                if entries != ledger.runs[run.id]?.entries { violate(.journalIsTrue, "run \(run.id) reads back otherwise") }
+                if entries != ledger.runs[run.id]?.entries {
+                    violate(.journalIsTrue, "run \(run.id) reads back otherwise")
+                }
                 for (position, entry) in entries.enumerated() { checkEnd(of: entry, run.id, position) }
             }
         } catch { violate(.journalIsTrue, "the journal can't be read: \(error)") }

@@ -119,12 +119,16 @@ extension World {
         ledger.runs[run] = Ledger.Run(
             header: header, entries: entries, intents: intents, process: process.number, asked: plan.asked,
             options: plan.conduct, begun: kernel.now)
-        note("\(process) begins run \(run): \(entries.map { "\($0.operation) \($0.id?.rawValue ?? $0.name) \($0.state)" })")
+        note(
+            "\(process) begins run \(run): \(entries.map { "\($0.operation) \($0.id?.rawValue ?? $0.name) \($0.state)" })"
+        )
         figures.runs += 1
         if header.kind != .commit { figures.rollbacks += 1 }
         figures.conflicts += entries.count { $0.state == .conflict }
         take(run, process)
-        for (position, entry) in entries.enumerated() where entry.state == .planned { checkPlanned(run, position, entry) }
+        for (position, entry) in entries.enumerated() where entry.state == .planned {
+            checkPlanned(run, position, entry)
+        }
     }
 
     /// What a rollback wants of an entry.

@@ -33,7 +33,8 @@ extension World {
         let origin = WriteOrigin(process: process.number, run: run, position: position)
         guard let id else {
             return WriteContext(
-                origin: origin, read: nil, basedOn: 0, target: entry.target, intent: ledger.runs[run]?.intents[position])
+                origin: origin, read: nil, basedOn: 0, target: entry.target, intent: ledger.runs[run]?.intents[position]
+            )
         }
         // A second attempt was decided by the look that came before it.
         let decided = attempts == 0 ? ledger.runs[run]?.decided[position] ?? kernel.now : kernel.now
@@ -128,7 +129,9 @@ extension World {
     /// What a write did, by the versions that it replaced.
     func checkEffect(on id: WebhookID, old: JSON?, _ context: WriteContext) {
         let history = server.history(of: id)
-        guard let last = history.last, last.author == .ours(context.origin), last.number > context.basedOn else { return }
+        guard let last = history.last, last.author == .ours(context.origin), last.number > context.basedOn else {
+            return
+        }
         let replaced = history.dropLast().filter { $0.number > context.basedOn }
         for (index, version) in replaced.enumerated() {
             guard let origin = version.author.origin else { continue }

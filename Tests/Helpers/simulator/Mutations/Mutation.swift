@@ -11,6 +11,10 @@ enum Mutation: String, CaseIterable {
 
     static func transport(_ transport: SimulatedTransport, _ mutation: Mutation?) -> any Transport { transport }
     static func below(_ service: HTTPWebhookService, _ mutation: Mutation?) -> any WebhookService { service }
-    static func above(_ service: ObservedService, _ mutation: Mutation?, _ process: Process) -> any WebhookService { service }
-    static func journal(_ journal: ObservedJournal, _ mutation: Mutation?, _ process: Process) -> any JournalStore { journal }
+    static func above(_ service: ObservedService, _ mutation: Mutation?, _ process: Process) -> any WebhookService {
+        service
+    }
+    static func journal(_ journal: ObservedJournal, _ mutation: Mutation?, _ process: Process) -> any JournalStore {
+        journal
+    }
 }

@@ -14,6 +14,8 @@ final class Process: @unchecked Sendable, CustomStringConvertible {
     private var mourners: [() -> Void] = []
     private var client: (any WebhookService)?
     private(set) var session: Session!
+    /// What is staged, as the simulator understands it.
+    var intents: [WebhookKey: Intent] = [:]
 
     init(number: Int, world: World) {
         self.number = number

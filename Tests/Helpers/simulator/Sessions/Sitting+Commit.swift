@@ -39,7 +39,7 @@ extension Sitting {
     /// Commits all that is staged; nil when the server could not be read.
     mutating func commitStaged(force: Bool) async -> CommitReport? {
         var options = options(force: force)
-        announce(options, intents)
+        announce(options, process.intents)
         if world.mutation == .takeConflictsForUpdates { options.force = true }
         guard let prepared = try? await session.prepare(options) else { return nil }
         if dice.oneIn(3) { _ = await world.kernel.sleep(for: .seconds(dice.pick([1, 8, 70]))) }
@@ -97,7 +97,7 @@ extension Sitting {
         let state = await session.state
         for (position, entry) in report.entries.enumerated() {
             let kind = entry.status.kind
-            if kind.isDone { intents[entry.key] = nil }
+            if kind.isDone { process.intents[entry.key] = nil }
             if !kind.isDone, state.staged(entry.key) == nil {
                 world.violate(.reportIsTrue, "\(entry.key) is \(kind), and no longer staged")
             }

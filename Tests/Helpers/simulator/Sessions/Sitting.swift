@@ -7,8 +7,6 @@ struct Sitting {
     let process: Process
     let number: Int
     var dice: Dice
-    /// What is staged, as the simulator understands it.
-    var intents: [WebhookKey: Intent] = [:]
 
     var world: World { process.world }
     var session: Session { process.session }
@@ -22,6 +20,7 @@ struct Sitting {
     mutating func round() async {
         if !dice.oneIn(4) { await resumeNewest() }
         guard await refreshed() else { return }
+        _ = await stagedCount()
         await stage()
         await think()
         guard let report = await commitStaged(force: dice.oneIn(8)) else { return }
@@ -32,7 +31,9 @@ struct Sitting {
 
     /// Brings what is open in the newest run to its end.
     mutating func resumeNewest() async {
-        guard let run = try? await session.newestRun(where: { $0.finishedAt == nil && $0.openCount > 0 }) else { return }
+        guard let run = try? await session.newestRun(where: { $0.finishedAt == nil && $0.openCount > 0 }) else {
+            return
+        }
         await resume(run.id)
     }
 
@@ -61,7 +62,12 @@ struct Sitting {
         return false
     }
 
-    private func stagedCount() async -> Int { await session.state.stagedCount }
+    /// Forgets what is no longer staged.
+    private func stagedCount() async -> Int {
+        let state = await session.state
+        process.intents = process.intents.filter { state.staged($0.key) != nil }
+        return state.stagedCount
+    }
 
     private mutating func think() async {
         let seconds = dice.pick([0, 0, 1, 5, 30, 90])
@@ -92,7 +98,7 @@ struct Sitting {
     private mutating func edit(_ id: WebhookID) async {
         let key = WebhookKey.existing(id)
         guard let base = await base(of: key) else { return }
-        var intent = intents[key] ?? Intent(base: base, staged: base)
+        var intent = process.intents[key] ?? Intent(base: base, staged: base)
         for index in 0..<dice.within(1...3) {
             guard let staged = intent.staged else { return }
             let label = "p\(process.number)s\(number)e\(index)\(id.rawValue.suffix(2))"
@@ -102,14 +108,14 @@ struct Sitting {
             intent.explicit.formUnion(edit.explicit)
             if edit.isExactAboutEvents { intent.isExactAboutEvents = true }
         }
-        intents[key] = intent
+        process.intents[key] = intent
     }
 
     private mutating func delete(_ id: WebhookID) async {
         let key = WebhookKey.existing(id)
         guard let base = await base(of: key) else { return }
         guard (try? await session.update { try $0.stage(.delete, on: [key]) }) != nil else { return }
-        intents[key] = Intent(base: base, staged: nil)
+        process.intents[key] = Intent(base: base, staged: nil)
     }
 
     private mutating func create() async {
@@ -121,7 +127,7 @@ struct Sitting {
             channels: [NewChannel(kind: "webhook", entries: [ConfigEntry(["url"], EditValue(JSON(url)))])],
             isActive: isActive)
         guard let (key, _) = try? await session.update({ try $0.create(webhook) }) else { return }
-        intents[key] = Intent(
+        process.intents[key] = Intent(
             base: nil,
             staged: [
                 Member.name: JSON("new \(label)"), Member.eventTypes: ["object.created"],

@@ -77,7 +77,8 @@ struct StagedEdit: Sendable {
 
     private static func addChannel(_ url: String, timeout: Int) -> StagedEdit {
         let channel = NewChannel(
-            kind: "webhook", entries: [ConfigEntry(["url"], EditValue(JSON(url))), ConfigEntry(["timeout"], EditValue(JSON(timeout)))])
+            kind: "webhook",
+            entries: [ConfigEntry(["url"], EditValue(JSON(url))), ConfigEntry(["timeout"], EditValue(JSON(timeout)))])
         return StagedEdit(.addChannel(channel)) { members in
             let channels = members[Member.channels]?.array ?? []
             if channels.contains(where: { $0[Member.configs]?["url"] == JSON(url) }) { return }

@@ -57,7 +57,8 @@ extension Fault {
         }
         func fails(_ kind: TransportFailure.Kind, _ progress: TransportFailure.Progress, hasEffect: Bool) -> Passage {
             Passage(
-                effect: hasEffect ? way : nil, reply: back, result: .failure(TransportFailure(kind, progress: progress)))
+                effect: hasEffect ? way : nil, reply: back, result: .failure(TransportFailure(kind, progress: progress))
+            )
         }
         switch fault {
         case nil: return passage

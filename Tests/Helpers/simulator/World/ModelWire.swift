@@ -74,7 +74,8 @@ struct ModelWire {
     func list(_ server: ModelServer, query: String, at time: Int64) -> TransportResponse {
         let ids = server.listing(at: time)
         let query = Self.parameters(query)
-        let size = min(pageSize, query["limit"].flatMap { Int($0) } ?? query["page_size"].flatMap { Int($0) } ?? pageSize)
+        let size = min(
+            pageSize, query["limit"].flatMap { Int($0) } ?? query["page_size"].flatMap { Int($0) } ?? pageSize)
         var first = 0
         if style == .cursors, let cursor = query["cursor"] {
             // The cursor names the last webhook given, so that nothing is left out when one before it goes.

@@ -25,7 +25,8 @@ struct SimulatedTransport: Transport {
         let known = world.wire.request(request)
         let fault = world.drawFault(for: request)
         let passage = Fault.passage(fault, for: request, &world.dice.network)
-        world.note("\(process) sends \(request.method.rawValue) \(request.target)\(fault.map { ", to meet \($0)" } ?? "")")
+        world.note(
+            "\(process) sends \(request.method.rawValue) \(request.target)\(fault.map { ", to meet \($0)" } ?? "")")
         let result = await exchange(request, passage, known, origin)
         await process.gate()
         return try result.get()

@@ -6,7 +6,8 @@ extension World {
     /// The webhooks that there are in the beginning.
     func populate() {
         for number in 0..<scenario.webhooks {
-            _ = server.create(Self.document(number, &dice.strangers), by: .beginning, at: kernel.now - 3_600_000_000_000)
+            _ = server.create(
+                Self.document(number, &dice.strangers), by: .beginning, at: kernel.now - 3_600_000_000_000)
         }
     }
 

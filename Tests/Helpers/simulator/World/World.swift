@@ -88,7 +88,8 @@ final class World: @unchecked Sendable {
     }
 
     /// Refusals of the key end a run, so they are rare.
-    private static let faults = Fault.allCases.filter { $0 != .unauthorized }.flatMap { [$0, $0, $0] } + [.unauthorized]
+    private static let faults =
+        Fault.allCases.filter { $0 != .unauthorized }.flatMap { [$0, $0, $0] } + [.unauthorized]
 
     func drawCrash() -> Bool {
         !isCalm && dice.crashes.oneIn(40) && takeCrash()
@@ -109,7 +110,9 @@ final class World: @unchecked Sendable {
         switch request {
         case .list(let query): return wire.list(server, query: query, at: readingTime())
         case .get(let id):
-            guard let document = server.version(of: id, at: readingTime())?.document else { return wire.answer(.missing) }
+            guard let document = server.version(of: id, at: readingTime())?.document else {
+                return wire.answer(.missing)
+            }
             return ModelWire.json(server.shown(document), status: 200)
         case .create, .update, .delete: return write(request, context, at: time)
         }
