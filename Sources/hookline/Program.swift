@@ -16,6 +16,8 @@ struct Program {
         } catch {
             return wiring.report(error)
         }
+        let suspension = Suspension()
+        shell.watchCommits { suspension.watch($0) }
         let code = await run(shell, wiring)
         await shell.connection.close()
         await wiring.sandbox.stop()

@@ -205,6 +205,22 @@ struct CommitFailureTests {
         #expect(try await bench.commit().counts == [.unknown: 1])
     }
 
+    @Test("a create that may have happened is unknown when a new webhook has its name and is different")
+    func createChanged() async throws {
+        let bench = try await Bench()
+        try await stageNew(bench)
+        bench.service.failNext(.create, .loseAnswer)
+        bench.service.beforeNext(.list) { _ in }
+        bench.service.beforeNext(.list) { world in
+            for webhook in world.webhooks.suffix(1) {
+                guard let id = webhook.id else { continue }
+                try? world[id]?.set("theirs", at: [.name("description")])
+            }
+        }
+        #expect(try await bench.commit().counts == [.unknown: 1])
+        #expect(bench.service.webhooks.count == 4)
+    }
+
     @Test("equal creates are sent one after another, so that they can be told apart")
     func equalCreates() async throws {
         let bench = try await Bench()

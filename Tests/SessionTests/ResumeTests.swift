@@ -74,6 +74,24 @@ struct ResumeTests {
         #expect(open.entries.map(\.status.kind) == [.conflict] && bench.service.webhooks.count == 7)
     }
 
+    @Test("doesn't create again what somebody changed since, and leaves others of its name out of it")
+    func changedCreate() async throws {
+        let bench = try await Bench()
+        let target = Samples.document(9) { $0.put("New", "webhook_name") }
+        let old = try await bench.service.create(target).id!
+        let new = try await bench.service.create(target).id!
+        bench.service.change { world in
+            for id in [old, new] { try? world[id]?.set("theirs", at: [.name("description")]) }
+        }
+        let create = { (before: [WebhookID]) in
+            JournalEntry(key: .new(1), operation: .create, before: nil, target: target, equalBefore: before)
+        }
+        let unclear = try await resume(bench, try await crashed(bench, sent: [0], [create([old])]))
+        #expect(unclear.entries.map(\.status.kind) == [.conflict] && bench.service.webhooks.count == 5)
+        let clear = try await resume(bench, try await crashed(bench, sent: [0], [create([old, new])]))
+        #expect(clear.outcome == .done && bench.service.webhooks.count == 6)
+    }
+
     @Test("takes a delete that happened as done")
     func deletes() async throws {
         let bench = try await Bench()

@@ -7,6 +7,7 @@ package final class CommitControl: Sendable {
         var isAbandoned = false
         var isPaused = false
         var send: (@Sendable (CommitMachine.Event) -> Void)?
+        var onDrained: (@Sendable () -> Void)?
     }
 
     private let state = Mutex(State())
@@ -17,9 +18,12 @@ package final class CommitControl: Sendable {
         tell(.abandon) { $0.isAbandoned = true }
     }
 
-    /// Sends nothing more until `proceed`; what is in flight comes to its end.
-    package func pause() {
-        tell(.pause) { $0.isPaused = true }
+    /// Sends nothing more until `proceed`; what is in flight comes to its end, and then `action` is called once.
+    package func pause(then action: (@Sendable () -> Void)? = nil) {
+        tell(.pause) { state in
+            state.isPaused = true
+            state.onDrained = action
+        }
     }
 
     package func proceed() {
@@ -40,6 +44,16 @@ package final class CommitControl: Sendable {
 
     func detach() {
         state.withLock { $0.send = nil }
+    }
+
+    /// Nothing is in flight any more.
+    func drained() {
+        let action = state.withLock { state in
+            guard state.isPaused else { return nil as (@Sendable () -> Void)? }
+            defer { state.onDrained = nil }
+            return state.onDrained
+        }
+        action?()
     }
 
     private func tell(_ event: CommitMachine.Event, _ note: (inout State) -> Void) {

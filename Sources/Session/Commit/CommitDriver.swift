@@ -47,7 +47,7 @@ struct CommitDriver: Sendable {
         let (events, continuation) = AsyncStream.makeStream(of: CommitMachine.Event.self)
         control.attach { continuation.yield($0) }
         defer { control.detach() }
-        let work = Task { await loop(machine, events, continuation) }
+        let work = Task { await loop(machine, events, continuation, control) }
         return await withTaskCancellationHandler {
             await work.value
         } onCancel: {
@@ -57,7 +57,7 @@ struct CommitDriver: Sendable {
 
     private func loop(
         _ machine: CommitMachine, _ events: AsyncStream<CommitMachine.Event>,
-        _ continuation: AsyncStream<CommitMachine.Event>.Continuation
+        _ continuation: AsyncStream<CommitMachine.Event>.Continuation, _ control: CommitControl
     ) async -> CommitMachine {
         var machine = machine
         var done = 0
@@ -73,6 +73,7 @@ struct CommitDriver: Sendable {
                 observer(.finished(key, status.kind, done: done, total: total))
             }
             launch(steps, continuation)
+            if machine.isIdle { control.drained() }
             if machine.isFinished { break }
         }
         return machine

@@ -14,7 +14,7 @@ package struct CommitItem: Hashable, Sendable {
     /// The server's copy that the write was made over; nil for a create.
     package var before: JSON?
     package var intent: Intent
-    /// For a create: webhooks that equalled it before it was ever sent.
+    /// For a create: webhooks of its name that there were before it was ever sent.
     package var equalBefore: Set<WebhookID> = []
 
     package init(

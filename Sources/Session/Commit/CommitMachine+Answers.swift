@@ -94,21 +94,25 @@ extension CommitMachine {
             return []
         }
         guard case .success(let webhooks) = result else { return close(position, .unknown(error)) }
-        let arrived = arrivals(of: slot, in: webhooks)
-        if arrived.isEmpty { return sendAgain(position, error) }
+        let namesakes = arrivals(of: slot, in: webhooks)
+        if namesakes.isEmpty { return sendAgain(position, error) }
+        // One of its name that is different is perhaps ours, and somebody has changed it since.
+        let arrived = namesakes.filter {
+            Verification(sent: target, answer: $0.document).isTaken(target, before: nil)
+        }
         guard arrived.count == 1 else { return close(position, .unknown(error)) }
         slots[position]?.answer = arrived[0]
         return close(position, .confirmed(Verification(sent: target, answer: arrived[0].document)))
     }
 
-    /// The webhooks that equal one to create, and were not there before, and are not another entry's.
+    /// The webhooks of the name of one to create that were not there before, and are not another entry's.
     private func arrivals(of slot: Slot, in webhooks: [Webhook]) -> [Webhook] {
-        guard let target = slot.write.target else { return [] }
+        guard let name = slot.write.target.map({ Webhook(document: $0).name }) else { return [] }
         let ours = Set(slots.values.compactMap { $0.isCreate ? $0.answer?.id : nil })
         return webhooks.filter { webhook in
             guard let id = webhook.id, !knownIDs.contains(id), !ours.contains(id), !slot.item.equalBefore.contains(id)
             else { return false }
-            return Verification(sent: target, answer: webhook.document).isTaken(target, before: nil)
+            return webhook.name == name
         }
     }
 

@@ -148,6 +148,9 @@ package struct CommitMachine: Sendable {
     /// Whether nothing is in flight and nothing more will be done.
     package var isFinished: Bool { stop == .abandoned || (isDrained && gate == nil && !wantsReview) }
 
+    /// Whether nothing is in flight just now.
+    package var isIdle: Bool { inFlight == 0 && gate == nil }
+
     private var isDrained: Bool { inFlight == 0 && (stop != nil || !hasWork) }
 
     private var hasWork: Bool { next < queue.count || !released.isEmpty }

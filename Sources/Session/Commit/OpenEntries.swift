@@ -32,18 +32,22 @@ struct OpenEntries {
         }
     }
 
-    /// A create that may have been sent: one webhook that equals it and wasn't there before is what came of it.
+    /// A create that may have been sent: one webhook that equals it and wasn't there before is what came of it. Where
+    /// only one of its name has come, somebody may have changed it since: nobody can tell, and nothing is sent.
     private mutating func create(_ entry: JournalEntry, _ staged: Staged) -> PlanEntry {
         guard let target = entry.target else { return plan(staged, entry, live: nil, .already) }
         guard entry.state == .sent || entry.state == .unknown else {
             return plan(staged, entry, live: nil, .create(target))
         }
         let before = Set(entry.equalBefore)
-        let arrived = snapshot.ids.filter { id in
-            guard !before.contains(id), !taken.contains(id), let webhook = snapshot.webhooks[id] else { return false }
+        let namesakes = snapshot.ids.filter { id in
+            !before.contains(id) && !taken.contains(id) && snapshot.webhooks[id]?.name == entry.name
+        }
+        if namesakes.isEmpty { return plan(staged, entry, live: nil, .create(target)) }
+        let arrived = namesakes.filter { id in
+            guard let webhook = snapshot.webhooks[id] else { return false }
             return Verification(sent: target, answer: webhook.document).isTaken(target, before: nil)
         }
-        if arrived.isEmpty { return plan(staged, entry, live: nil, .create(target)) }
         guard arrived.count == 1, let id = arrived.first else {
             let conflict = Conflict(path: .root, base: nil, live: nil, staged: target)
             return plan(staged, entry, live: nil, .conflict([conflict]))

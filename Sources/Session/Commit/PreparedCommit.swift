@@ -41,21 +41,21 @@ package struct PreparedCommit: Sendable {
     }
 }
 
-/// The webhooks there were that equal one to create, so that after an ambiguous answer they aren't taken for it.
+/// The webhooks there were under the name of one to create, so that after an ambiguous answer they aren't taken for it.
 private struct LookAlikes {
-    private var ids: [JSON: [WebhookID]] = [:]
+    private var ids: [String: [WebhookID]] = [:]
 
     init(_ plan: Plan, _ snapshot: LiveSnapshot) {
         guard plan.entries.contains(where: { $0.action.kind == .create }) else { return }
         for id in snapshot.ids {
-            guard let document = snapshot.webhooks[id]?.document else { continue }
-            ids[ServerOwned.without(document), default: []].append(id)
+            guard let name = snapshot.webhooks[id]?.name else { continue }
+            ids[name, default: []].append(id)
         }
     }
 
     func ids(of entry: PlanEntry) -> [WebhookID] {
         guard case .create(let target) = entry.action else { return [] }
-        return ids[ServerOwned.without(target)] ?? []
+        return ids[Webhook(document: target).name] ?? []
     }
 }
 

@@ -11,7 +11,7 @@ package struct JournalEntry: Hashable, Sendable {
     package var target: JSON?
     /// What the server made of it, where that is not the target.
     package var answer: JSON?
-    /// For a create: webhooks that equalled the target before it was sent.
+    /// For a create: webhooks of its name that there were before it was sent.
     package var equalBefore: [WebhookID]
     package var state: JournalState
     /// For a create: what it became.

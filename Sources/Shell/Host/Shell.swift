@@ -25,6 +25,7 @@ package final class Shell: Sendable {
         var isInEach = false
         /// Steers the commit that runs.
         var commit: CommitControl?
+        var commitWatch: (@Sendable (CommitControl?) -> Void)?
         /// The last run of this session.
         var lastRun: RunID?
     }
@@ -107,7 +108,19 @@ package final class Shell: Sendable {
     /// Steers the commit that runs; nil when none does.
     package var runningCommit: CommitControl? {
         get { settings.withLock { $0.commit } }
-        set { settings.withLock { $0.commit = newValue } }
+        set {
+            let watch = settings.withLock { settings in
+                settings.commit = newValue
+                return settings.commitWatch
+            }
+            watch?(newValue)
+        }
+    }
+
+    /// Is told of the commit that begins to run, and of none when it has ended: for whoever must treat signals otherwise
+    /// meanwhile.
+    package func watchCommits(_ watch: @escaping @Sendable (CommitControl?) -> Void) {
+        settings.withLock { $0.commitWatch = watch }
     }
 
     /// The last run that this session began.

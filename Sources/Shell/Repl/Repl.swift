@@ -72,6 +72,8 @@ package final class Repl: Sendable {
     /// Ctrl-C while a command runs: cancels it. The terminal has shown `^C`, so the next line starts below.
     package func interrupt() {
         guard let task = state.withLock({ $0.running }) else { return }
+        // A second one doesn't wait for what a commit has under way.
+        if task.isCancelled { shell.runningCommit?.abandon() }
         task.cancel()
         try? shell.environment.standardError.write("\n")
     }

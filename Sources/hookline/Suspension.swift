@@ -1,0 +1,28 @@
+import Dispatch
+import Glibc
+import Session
+import Synchronization
+
+/// Ctrl-Z while a commit runs: nothing more is sent, what is under way comes to its end, and only then the process stops.
+/// Once it is continued, the commit goes on.
+final class Suspension: Sendable {
+    private let source = Mutex<(any DispatchSourceSignal)?>(nil)
+
+    /// Takes over while there is a commit; otherwise the signal does what it always does.
+    func watch(_ control: CommitControl?) {
+        source.withLock { source in
+            source?.cancel()
+            source = nil
+            guard let control else {
+                signal(SIGTSTP, SIG_DFL)
+                return
+            }
+            source = Signals.on(SIGTSTP) {
+                control.pause {
+                    kill(getpid(), SIGSTOP)
+                    control.proceed()
+                }
+            }
+        }
+    }
+}
