@@ -62,6 +62,14 @@ let package = Package(
             path: "Tests/TestSupport"),
         .executableTarget(name: "json-bench", dependencies: ["LosslessJSON"], path: "Tests/Helpers/json-bench"),
         .executableTarget(
+            name: "completion-bench",
+            dependencies: ["Shell", "LineEditor", "LosslessJSON", "WebhookModel", "TestSupport"],
+            path: "Tests/Helpers/completion-bench"),
+        .executableTarget(
+            name: "script-bench", dependencies: ["HookScript", "LosslessJSON"], path: "Tests/Helpers/script-bench"),
+        .executableTarget(
+            name: "fuzz-script", dependencies: ["HookScript", "LosslessJSON"], path: "Tests/Helpers/fuzz-script"),
+        .executableTarget(
             name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),
         .executableTarget(
             name: "simulator", dependencies: ["Session", "WebhookAPI", "WebhookModel", "LosslessJSON", logging],

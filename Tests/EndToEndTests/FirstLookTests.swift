@@ -36,7 +36,7 @@ struct FirstLookTests {
         #expect(after["description"] == "Slack notifications for object lifecycle")
         #expect(run.output.contains("  + event_types  cluster.execution.failed\n"))
         #expect(run.output.contains("  ~ is_active  true → false\n"))
-        #expect(run.errors.contains("1 webhook sent and verified."))
+        #expect(run.errors.contains("1 webhook sent and verified, run 1."))
     }
 
     @Test("the default sandbox keeps what was committed, also for a process beside it")

@@ -16,7 +16,7 @@ struct PromptTests {
         try await pty.wait(for: "the question") { $0.text.contains("Send 1 change to sandbox (sandbox)? [y/N]") }
         try await pty.type("y\r")
         try await pty.wait(forInput: "sandbox wh_abc123def4>")
-        #expect(pty.screen.text.contains("1 webhook sent and verified."))
+        #expect(pty.screen.text.contains("1 webhook sent and verified, run 1."))
         try await pty.type("quit\r")
         #expect(try await pty.waitForEnd() == .exited(0))
     }

@@ -10,6 +10,9 @@ struct CommitConversation: Sendable {
     let session: Session
     let profile: Profile
 
+    /// From how many changes on a commit says what it costs; `plan` always does.
+    private static let costFrom = 10
+
     private var shell: Shell { call.shell }
     private var target: String { "\(profile.name) (\(Printable.escaped(profile.host)))" }
 
@@ -30,7 +33,10 @@ struct CommitConversation: Sendable {
         let lines = PlanLines(style: shell.style)
         for line in lines.lines(prepared.plan, target: target) { shell.messages.note(line) }
         let cost = PlanCost(prepared, profile)
-        if !prepared.plan.isEmpty { for line in cost.lines { shell.messages.note("  " + line) } }
+        // Of a few changes nobody wants to hear the price.
+        if prepared.plan.writes >= Self.costFrom || prepared.options.send.isCareful {
+            for line in cost.lines { shell.messages.note("  " + line) }
+        }
         for breach in prepared.breaches { shell.messages.note(lines.breach(breach)) }
     }
 

@@ -25,6 +25,7 @@ struct CommitOutcome {
             lines.append("Dry run: nothing was sent. \(count) would have been.")
         } else if done > 0 {
             lines.append("\(count) sent and verified\(run).")
+            if shell.isInteractive, shell.isFirstCommit() { lines.append("rollback takes it back; log shows every run.") }
         }
         for entry in report.entries {
             lines += entryLines(entry)
@@ -67,13 +68,19 @@ struct CommitOutcome {
         switch report.outcome {
         case .done, .planned: shell.options.isDryRun && shell.options.hasDetailedExitCode ? .planHoldsChanges : nil
         case .nothingToDo: nil
-        case .partly: .commit(.partial, counts, run: report.run)
+        case .partly: .commit(.partial, counts, run: openRun)
         case .conflict: .commit(.conflict, counts, run: nil)
         case .notAllowed(let error), .refused(let error): .service(error)
         case .declined: report.breaches.isEmpty ? .commit(.declined, counts, run: nil) : .limits
         case .journal(let error): .journal(error)
-        case .interrupted: .commit(.interrupted, counts, run: report.run)
+        case .interrupted: .commit(.interrupted, counts, run: openRun)
         }
+    }
+
+    /// The run, if a resume has something to do in it.
+    private var openRun: RunID? {
+        let isOpen = report.entries.contains { [.planned, .failed, .unknown].contains($0.status.kind) }
+        return isOpen ? report.run : nil
     }
 
     /// `1 confirmed, 2 conflict, 3 planned`

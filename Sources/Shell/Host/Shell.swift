@@ -26,6 +26,7 @@ package final class Shell: Sendable {
         /// Steers the commit that runs.
         var commit: CommitControl?
         var commitWatch: (@Sendable (CommitControl?) -> Void)?
+        var hasCommitted = false
         /// The last run of this session.
         var lastRun: RunID?
     }
@@ -121,6 +122,14 @@ package final class Shell: Sendable {
     /// meanwhile.
     package func watchCommits(_ watch: @escaping @Sendable (CommitControl?) -> Void) {
         settings.withLock { $0.commitWatch = watch }
+    }
+
+    /// Whether nothing was committed before in this session; from now on something was.
+    func isFirstCommit() -> Bool {
+        settings.withLock { settings in
+            defer { settings.hasCommitted = true }
+            return !settings.hasCommitted
+        }
     }
 
     /// The last run that this session began.
