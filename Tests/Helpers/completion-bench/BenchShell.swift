@@ -19,7 +19,10 @@ enum BenchShell {
 }
 
 private struct NoFiles: FileSystem {
-    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] { throw FileError(path: path, reason: .notFound) }
+    func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        throw FileError(path: path, reason: .notFound)
+    }
+
     func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError) {}
     func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {}
     func status(_ path: String) -> FileStatus? { nil }

@@ -30,8 +30,8 @@ enum CompletionBench {
         _ = await ScriptRunner(shell: shell).run("use wh_1000000000; set active false; select all", name: "bench")
         let prompt = await ContinuousClock().measure { await memory.refresh(shell) }
         let learned = await ContinuousClock().measure { await memory.settle() }
-        print("\(count) webhooks, all of them selected. Before the prompt: \(prompt.inMilliseconds) ms; ", terminator: "")
-        print("looked through beside it: \(learned.inMilliseconds) ms.\n")
+        let times = "Before the prompt: \(prompt.inMilliseconds) ms; beside it: \(learned.inMilliseconds) ms."
+        print("\(count) webhooks, all of them selected. \(times)\n")
         print("| line | median | worst | fit |\n| --- | --- | --- | --- |")
         let completer = ShellCompleter(shell: shell) { memory.knowledge(of: shell) }
         let slowest = lines.map { measure($0, completer) }.max() ?? .zero
