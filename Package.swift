@@ -63,7 +63,7 @@ let package = Package(
         .executableTarget(name: "json-bench", dependencies: ["LosslessJSON"], path: "Tests/Helpers/json-bench"),
         .executableTarget(
             name: "completion-bench",
-            dependencies: ["Shell", "LineEditor", "LosslessJSON", "WebhookModel", "TestSupport"],
+            dependencies: ["Shell", "Session", "LineEditor", "LosslessJSON", "WebhookModel", "TestSupport"],
             path: "Tests/Helpers/completion-bench"),
         .executableTarget(
             name: "script-bench", dependencies: ["HookScript", "LosslessJSON"], path: "Tests/Helpers/script-bench"),

@@ -1,5 +1,6 @@
 import LineEditor
 import LosslessJSON
+import Session
 import Shell
 import TestSupport
 import WebhookModel
@@ -9,13 +10,20 @@ enum BenchShell {
     static func make(_ documents: [JSON]) throws -> Shell {
         let variables = ["HOME": "/nowhere", "MIXPEEK_API_KEY": "k", "MIXPEEK_API_BASE": "http://127.0.0.1:1"]
         let environment = ShellEnvironment(
-            variables: variables, paths: Paths(environment: variables), workingFolder: "/",
+            variables: variables, paths: nil, workingFolder: "/",
             now: { Timestamp(seconds: 1_750_000_000) }, terminal: .none, files: NoFiles(), processes: NoProcesses(),
             standardOutput: CollectedOutput(), standardError: CollectedOutput(), input: NoInput())
         return try Shell(
             environment: environment, options: GlobalOptions(),
-            services: OneService(service: InMemoryWebhookService(documents)), sandbox: NoSandbox())
+            services: OneService(service: InMemoryWebhookService(documents)), sandbox: NoSandbox(),
+            journals: NoJournals())
     }
+}
+
+private struct NoJournals: JournalFactory {
+    let session = "bench"
+
+    func journal(at path: String) -> any JournalStore & DraftStore { preconditionFailure("there is no place for files") }
 }
 
 private struct NoFiles: FileSystem {
