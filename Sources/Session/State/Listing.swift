@@ -8,6 +8,10 @@ package struct Listing: Sendable {
     private var places: [WebhookID: Int] = [:]
     private var webhooks: [WebhookID: Webhook] = [:]
     private var names: [String: Set<WebhookID>] = [:]
+    /// Webhooks of the last listing that had no identifier, and so can't be addressed.
+    package private(set) var unnamedCount = 0
+    /// Webhooks of the last listing whose identifier another one had too; the last counts.
+    package private(set) var repeatedCount = 0
 
     package init() {}
 
@@ -16,7 +20,12 @@ package struct Listing: Sendable {
     package init(_ listed: some Sequence<Webhook>, at time: Timestamp) {
         listedAt = time
         for webhook in listed {
-            if let id = webhook.id { put(webhook, as: id) }
+            guard let id = webhook.id else {
+                unnamedCount += 1
+                continue
+            }
+            if webhooks[id] != nil { repeatedCount += 1 }
+            put(webhook, as: id)
         }
     }
 

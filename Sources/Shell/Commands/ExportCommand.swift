@@ -26,7 +26,7 @@ enum ExportCommand: Command {
         let state = try await call.state()
         let rows = try call.matching(call.rows(of: state), in: state)
         let showsSecrets = call.has("with-secrets")
-        let view = DocumentView(showsSecrets: showsSecrets)
+        let view = DocumentView(showsSecrets: showsSecrets, known: state.knownSecrets)
         guard let file = call.text("FILE") else {
             let documents = JSON(rows.map { view.shown($0.webhook) })
             let isYaml = call.has("yaml") || call.text(ofFlag: "format") == "yaml"

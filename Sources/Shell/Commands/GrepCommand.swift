@@ -22,10 +22,10 @@ enum GrepCommand: Command {
             throw ShellError.usage(
                 command: "grep", problem: "the text to look for is empty", hint: "ls lists everything")
         }
+        let view = DocumentView(showsSecrets: false, known: state.knownSecrets)
         var rows: [[JSON]] = []
         for row in call.rows(of: state) {
-            let shown = DocumentView(showsSecrets: false).shown(row.webhook)
-            for leaf in DocumentView(showsSecrets: false).leaves(of: shown) {
+            for leaf in view.leaves(of: view.shown(row.webhook)) {
                 let text = leaf.path + "\n" + leaf.text
                 guard (isSensitive ? text : text.lowercased()).contains(wanted) else { continue }
                 rows.append([JSON(row.key), JSON(row.webhook.name), JSON(leaf.path), JSON(leaf.text)])

@@ -52,7 +52,7 @@ enum ProfileCommand: Command {
         switch call.invocation.subcommand {
         case "use": try await use(call)
         case "add": try add(call)
-        case "remove": try remove(call)
+        case "remove": try await remove(call)
         case "test": try await test(call)
         default: try await list(call)
         }
@@ -130,7 +130,11 @@ enum ProfileCommand: Command {
         return members
     }
 
-    private static func remove(_ call: CommandCall) throws -> CommandOutput {
+    private static func remove(_ call: CommandCall) async throws -> CommandOutput {
+        if await call.shell.connection.profile.name == call.text("NAME") {
+            throw ShellError.usage(
+                command: "profile remove", problem: "it is in use", hint: "profile use another one first")
+        }
         let name = call.text("NAME")!
         let configuration = try call.shell.profiles.configuration()
         guard configuration.profile(named: name) != nil else {

@@ -111,7 +111,7 @@ extension CandidateSource {
         }
         if field.type == .boolean { return Self.booleans }
         guard let current else { return [] }
-        let shown = Webhook(document: Masking.masked(current.document))
+        let shown = knowledge.state?.masked(current) ?? current
         // A path through the channels finds a list; one of one is a value.
         guard let value = field.value(in: shown).only, field.value(in: current).only == value,
             let text = value.string ?? value.number.map({ _ in value.text(.compact) }), text.utf8.count <= 256

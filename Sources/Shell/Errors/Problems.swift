@@ -68,6 +68,7 @@ enum Problems {
         case .cannotAsk(let question, let instead):
             return Problem(
                 "cannot-ask", .usage, "there is nobody to ask: \(question.trimmed)", hint: "use: \(instead)")
+        case .nothingGiven: return Problem("declined", .declined, "nothing was given; nothing is changed")
         case .declined: return Problem("declined", .declined, "declined; nothing was sent")
         case .stagedEdits(let count, let blocked):
             let edits = count == 1 ? "1 webhook has staged edits" : "\(count) webhooks have staged edits"

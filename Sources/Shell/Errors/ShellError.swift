@@ -16,6 +16,8 @@ package enum ShellError: Error, Sendable {
     /// A question that cannot be asked: no terminal, or `--no-input`.
     case cannotAsk(question: String, instead: String)
     case declined
+    /// A question that was answered with nothing.
+    case nothingGiven
     case stagedEdits(count: Int, blocked: String)
     case notText(path: String)
     /// A file that others may read is to get secrets.

@@ -1,5 +1,6 @@
 import HookScript
 import LosslessJSON
+import Session
 import WebhookModel
 
 /// Runs one command and writes what it has to show.
@@ -13,29 +14,34 @@ extension Shell {
         let output = try await command.run(CommandCall(invocation: invocation, shell: self))
         if command.declaration.group == .edit { forgetLeaving() }
         if isInteractive, [.edit, .staging, .write].contains(command.declaration.group) { await keepDraft() }
-        if invocation.purpose == .statement { try write(output, for: invocation) }
+        if invocation.purpose == .statement {
+            let known = await connection.knownState?.knownSecrets ?? KnownSecrets()
+            try write(output, for: invocation, known)
+        }
         if case .failing(_, let error) = output { throw error }
         return CommandOutcome(Self.value(of: output, for: invocation))
     }
 
-    private func write(_ output: CommandOutput, for invocation: Invocation) throws {
+    private func write(
+        _ output: CommandOutput, for invocation: Invocation, _ known: KnownSecrets
+    ) throws {
         guard let redirect = invocation.redirect else {
-            let renderer = renderer(for: invocation, format: format(of: invocation) ?? format, style: style)
+            let renderer = renderer(for: invocation, known, format: format(of: invocation) ?? format, style: style)
             try renderer.write(output, to: environment.standardOutput)
             return try environment.standardOutput.flush()
         }
         let sink = CollectedOutput()
         let format = format(of: invocation) ?? (options.format ?? .tsv)
-        try renderer(for: invocation, format: format, style: .plain, width: nil).write(output, to: sink)
+        try renderer(for: invocation, known, format: format, style: .plain, width: nil).write(output, to: sink)
         try store(sink.text, redirect, holdsSecrets: invocation.has("show-secrets"))
     }
 
     private func renderer(
-        for invocation: Invocation, format: OutputFormat, style: Style, width: Int?? = .none
+        for invocation: Invocation, _ known: KnownSecrets, format: OutputFormat, style: Style, width: Int?? = .none
     ) -> Renderer {
         Renderer(
             format: format, style: style, width: width ?? environment.terminal.columns(),
-            showsSecrets: invocation.has("show-secrets"))
+            showsSecrets: invocation.has("show-secrets"), known: known)
     }
 
     /// `--format F`, `--json` and its like.

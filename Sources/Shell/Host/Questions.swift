@@ -14,7 +14,7 @@ extension Shell {
         }
         switch try await environment.input.readSecret(prompt: Prompt(question)) {
         case .line(let text) where !text.isEmpty: return text
-        case .line, .endOfInput: throw ShellError.declined
+        case .line, .endOfInput: throw ShellError.nothingGiven
         case .interrupted: throw ShellError.interrupted
         }
     }

@@ -88,10 +88,19 @@ package final class Shell: Sendable {
     /// The session with the list of webhooks read, which happens once; what it holds are fields from then on.
     func state() async throws -> SessionState {
         let state = try await connection.state()
-        settings.withLock { settings in
-            if settings.fields.listedAt != state.listing.listedAt { settings.fields = WebhookFields(state: state) }
+        let isNew = settings.withLock { settings in
+            if settings.fields.listedAt == state.listing.listedAt { return false }
+            settings.fields = WebhookFields(state: state)
+            return true
         }
+        if isNew { warnOfOddities(in: state.listing) }
         return state
+    }
+
+    private func warnOfOddities(in listing: Listing) {
+        let (unnamed, repeated) = (listing.unnamedCount, listing.repeatedCount)
+        if unnamed > 0 { messages.warn("\(unnamed) in the server's list have no webhook_id and are left out") }
+        if repeated > 0 { messages.warn("\(repeated) in the server's list have the webhook_id of another; the last counts") }
     }
 
     /// Whether an `each` is open: then edits are for its webhook and not for the selection.

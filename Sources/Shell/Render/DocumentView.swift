@@ -1,12 +1,15 @@
 import LosslessJSON
+import Session
 import WebhookModel
 
 /// One webhook or value, whole.
 struct DocumentView: Sendable {
     var showsSecrets: Bool
+    /// Values that came by reference in this session.
+    var known = KnownSecrets()
 
     func shown(_ webhook: Webhook) -> JSON {
-        showsSecrets ? webhook.document : Masking.masked(webhook.document)
+        showsSecrets ? webhook.document : known.shown(webhook.document, at: .root)
     }
 
     /// Every scalar and empty container with its path: what `tsv` shows of a document.

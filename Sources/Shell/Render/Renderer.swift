@@ -1,4 +1,5 @@
 import LosslessJSON
+import Session
 import WebhookModel
 
 /// Writes a command's output in a format.
@@ -11,9 +12,10 @@ struct Renderer: Sendable {
     /// The window's width; nil off a terminal.
     var width: Int?
     var showsSecrets: Bool
+    var known = KnownSecrets()
 
-    private var cells: WebhookCells { WebhookCells(showsSecrets: showsSecrets) }
-    private var documents: DocumentView { DocumentView(showsSecrets: showsSecrets) }
+    private var cells: WebhookCells { WebhookCells(showsSecrets: showsSecrets, known: known) }
+    private var documents: DocumentView { DocumentView(showsSecrets: showsSecrets, known: known) }
 
     func write(_ output: CommandOutput, to sink: any TextOutput) throws(OutputError) {
         switch output {

@@ -1,9 +1,12 @@
 import LosslessJSON
+import Session
 import WebhookModel
 
 /// A webhook's fields as the text of a table's or a file's cells.
 struct WebhookCells: Sendable {
     var showsSecrets: Bool
+    /// Values that came by reference in this session.
+    var known = KnownSecrets()
 
     static let standardColumns: [Field] = [.id, .name, .active, .events, .channels]
 
@@ -27,7 +30,7 @@ struct WebhookCells: Sendable {
         case .id: return JSON(row.key)
         case .staged: return JSON(row.mark != nil)
         default:
-            let shown = showsSecrets ? row.webhook : Webhook(document: Masking.masked(row.webhook.document))
+            let shown = showsSecrets ? row.webhook : Webhook(document: known.shown(row.webhook.document, at: .root))
             return field.value(in: shown).json
         }
     }
@@ -44,7 +47,7 @@ struct WebhookCells: Sendable {
             }
         for key in keys {
             guard let plain = channel.config(key) else { continue }
-            let value = showsSecrets ? plain : Masking.masked(plain, at: [.name(key)])
+            let value = showsSecrets ? plain : known.shown(plain, at: [.name(key)])
             if let list = value.array {
                 let more = list.count > 1 ? " +\(list.count - 1)" : ""
                 return channel.kind + " " + text(list.first ?? .null) + more

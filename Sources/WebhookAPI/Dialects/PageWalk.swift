@@ -64,11 +64,15 @@ struct PageWalk: Sendable {
     }
 
     /// The page held nothing new: the server does not know offsets, or page numbers either.
-    private func goingElsewhere(_ page: ListPage) throws(Stuck) -> Question? {
+    private mutating func goingElsewhere(_ page: ListPage) throws(Stuck) -> Question? {
         let got = collection.webhooks.count
         let total = max(page.countedTotal ?? 0, page.claimedTotal ?? 0)
         guard total > got else { return nil }
-        if case .offset = question { return .page(2) }
+        if case .offset = question {
+            // The first page again, which must not count as another one.
+            received -= page.documents.count
+            return .page(2)
+        }
         throw .incomplete(got: got, of: total)
     }
 

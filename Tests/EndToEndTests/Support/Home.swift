@@ -31,6 +31,41 @@ final class Home: Sendable {
             Self.program, words, environment: self.environment(environment), input: input, directory: path)
     }
 
+    /// A configuration whose default profile is this server, known to show secrets, and without limits on commits.
+    func configure(_ server: ServedSandbox) throws {
+        for folder in ["/.config", "/.config/hookline"] { mkdir(path + folder, 0o700) }
+        let text = """
+            default: served
+            profiles:
+              served:
+                base: \(server.base)
+                key: \(ServedSandbox.key)
+                secrets: plain
+                max_changes: none
+                max_percent: none
+
+            """
+        try write(text, to: ".config/hookline/config.yaml")
+        chmod(file(".config/hookline/config.yaml"), 0o600)
+    }
+
+    /// hookline, begun and not waited for; what it writes is lost.
+    func start(_ words: [String]) throws -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        for stream in [(0, O_RDONLY), (1, O_WRONLY), (2, O_WRONLY)] {
+            posix_spawn_file_actions_addopen(&actions, Int32(stream.0), "/dev/null", stream.1, 0)
+        }
+        var arguments = ([Self.program] + words).map { strdup($0) } + [nil]
+        var variables = environment().map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for word in arguments + variables { free(word) } }
+        var process = pid_t()
+        let failure = posix_spawn(&process, Self.program, &actions, nil, &arguments, &variables)
+        guard failure == 0 else { throw ProgramRun.Failure(description: String(cString: strerror(failure))) }
+        return process
+    }
+
     /// hookline at the prompt, once the prompt is there.
     func prompt(
         _ words: [String] = [], columns: Int = 80, rows: Int = 24, type: String? = "xterm-256color"

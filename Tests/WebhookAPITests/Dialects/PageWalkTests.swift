@@ -108,6 +108,16 @@ struct PageWalkTests {
         #expect(walk.collection.webhooks.count == 5)
     }
 
+    @Test("the page that came twice, before page numbers were tried, doesn't count twice")
+    func pageNumbersCounted() throws {
+        var walk = PageWalk(pageSize: 2)
+        #expect(try walk.take(page(1...2, ["total": 5])) == .offset(2))
+        #expect(try walk.take(page(1...2, ["total": 5])) == .page(2))
+        #expect(try walk.take(page(3...4, ["total": 5])) == .page(3))
+        #expect(try walk.take(page([5], ["total": 5])) == nil)
+        #expect(ids(walk) == (1...5).map { "wh_\($0)" })
+    }
+
     @Test("page and total_pages end a walk")
     func totalPages() throws {
         var walk = PageWalk(pageSize: 2)

@@ -1,0 +1,133 @@
+import LosslessJSON
+import Session
+import TestSupport
+import Testing
+import WebhookModel
+
+@testable import Shell
+
+@Suite("Bulk commits at the command line")
+struct BulkTests {
+    private static func documents(_ count: Int) -> [JSON] {
+        (1...count).map { number in
+            var document = ShellFixture.second
+            try? document.set(JSON("wh_bulk\(number)"), at: [.name("webhook_id")])
+            try? document.set(JSON("Bulk \(number)"), at: [.name("webhook_name")])
+            try? document.set(JSON(["object.created"]), at: [.name("event_types")])
+            return document
+        }
+    }
+
+    @Test("more than the profile's limit is declined before anything is sent, and allowed by number or share")
+    func limits() async throws {
+        let fixture = try ShellFixture(Self.documents(60))
+        _ = await fixture.run("select all; set description x")
+        let declined = await fixture.run("commit --yes")
+        #expect(declined.status == .declined)
+        #expect(declined.errors.contains("60 webhooks would be written, and the limit is 50"))
+        #expect(fixture.service.puts.isEmpty)
+        #expect(await fixture.run("commit --yes --max-changes 99%").status == .declined)
+        #expect(await fixture.run("commit --yes --max-changes 60").status == .done)
+        #expect(fixture.service.puts.count == 60)
+    }
+
+    @Test("what is rarely meant must be allowed by name")
+    func allowances() async throws {
+        let fixture = try ShellFixture()
+        _ = await fixture.run("delete wh_xyz789uvw0; add-event '*' --on wh_abc123def4")
+        let declined = await fixture.run("commit --yes")
+        #expect(declined.status == .declined)
+        #expect(declined.errors.contains("--allow delete") && declined.errors.contains("--allow wildcard"))
+        #expect(await fixture.run("commit --yes --allow delete,wildcard --allow-masked wh_abc123def4").status == .done)
+    }
+
+    @Test("log shows a run and its changes, with secrets masked")
+    func log() async throws {
+        let fixture = try ShellFixture()
+        let token = "xoxb-new-canary-9876543210"
+        _ = await fixture.run(
+            "set-channel slack bot_token=\(token) --on wh_abc123def4; set active false; commit --yes")
+        let runs = await fixture.run("log")
+        #expect(runs.status == .done && runs.output.contains("1 confirmed"))
+        let changes = await fixture.run("log 1")
+        #expect(changes.output.contains("is_active  true → false"))
+        for secret in [token, "xoxb-canary"] { #expect(!(changes.output + runs.output).contains(secret)) }
+        #expect(await fixture.run("log 7").status == .failed)
+    }
+
+    @Test("rollback takes back this session's last run, and a run by its number")
+    func rollback() async throws {
+        let fixture = try ShellFixture()
+        _ = await fixture.run("set active false --on wh_abc123def4; commit --yes")
+        #expect(fixture.service.webhooks[0].isActive == false)
+        #expect(await fixture.run("rollback --yes").status == .done)
+        #expect(fixture.service.webhooks[0].isActive)
+        let later = try ShellFixture(after: fixture)
+        #expect(await later.run("rollback 2 --yes").status == .done)
+        #expect(later.service.webhooks[0].isActive == false)
+        #expect(await later.run("rollback 9 --yes").status == .failed)
+    }
+
+    @Test("resume goes on with what an error left, in another session")
+    func resume() async throws {
+        let fixture = try ShellFixture(Self.documents(5))
+        _ = await fixture.run("select all; set description x")
+        fixture.service.failNext(.update, .refuse(.unreachable(reason: "down")))
+        let stopped = await fixture.run("commit --yes --max-changes 5")
+        #expect(stopped.status == .refused || stopped.status == .partial)
+        let later = try ShellFixture(after: fixture)
+        let resumed = await later.run("resume --yes")
+        #expect(resumed.status == .done, "\(resumed.errors)")
+        #expect(later.service.webhooks.allSatisfy { $0.document["description"] == "x" })
+        let again = await later.run("resume --yes")
+        #expect(again.status == .failed && again.errors.contains("no such run"))
+    }
+
+    @Test("a plan is kept, committed elsewhere, and refused when it is edited, stale or another profile's")
+    func planFiles() async throws {
+        let fixture = try ShellFixture()
+        _ = await fixture.run("set active false --on wh_abc123def4; plan --out move.plan")
+        let text = try #require(fixture.files.text("/work/move.plan"))
+        #expect(text.contains("set is_active false") && !text.contains("xoxb"))
+        let edited = try ShellFixture(after: fixture)
+        edited.files.put(text.replacing("false", with: "true"), at: "/work/move.plan")
+        #expect(await edited.run("commit --plan move.plan --yes").status == .declined)
+        let other = try ShellFixture(environment: ["MIXPEEK_API_KEY": "sk_other"])
+        other.files.put(text, at: "/work/move.plan")
+        #expect(await other.run("commit --plan move.plan --yes").status == .declined)
+        let good = try ShellFixture(after: fixture)
+        good.files.put(text, at: "/work/move.plan")
+        #expect(await good.run("commit --plan move.plan --yes").status == .done)
+        #expect(good.service.webhooks[0].isActive == false)
+        let stale = try ShellFixture(after: fixture)
+        stale.files.put(text, at: "/work/move.plan")
+        #expect(await stale.run("commit --plan move.plan --yes").status == .conflict)
+    }
+
+    @Test("a plan holds no secret as it is")
+    func planSecrets() async throws {
+        let fixture = try ShellFixture()
+        _ = await fixture.run("set-channel slack bot_token=xoxb-typed-canary --on wh_abc123def4")
+        let refused = await fixture.run("plan --out p.plan")
+        #expect(refused.status == .usage && !refused.errors.contains("xoxb-typed"))
+        #expect(fixture.files.text("/work/p.plan") == nil)
+    }
+
+    @Test("staged edits of a session that ended are offered as a draft, and brought back")
+    func drafts() async throws {
+        let fixture = try ShellFixture()
+        fixture.shell.isInteractive = true
+        _ = await fixture.run("set active false --on wh_abc123def4; add-event object.deleted --on wh_abc123def4")
+        _ = await fixture.run("create New --events object.created --channel webhook url=https://a.example.com")
+        let later = try ShellFixture(after: fixture)
+        later.shell.isInteractive = true
+        #expect(await later.run("draft ls").output.contains("\t2\t3"))
+        #expect(await later.run("draft restore").status == .done)
+        let status = await later.run("status --json")
+        #expect(status.output.contains("\"edits\": 2") && status.output.contains("new:1"))
+        #expect(await later.run("draft restore").status == .usage)
+        // Committed edits are no draft any more.
+        _ = await later.run("commit --yes --allow-masked wh_abc123def4")
+        #expect(await (try ShellFixture(after: later)).run("draft ls").output.split(separator: "\n").count <= 1)
+    }
+}
