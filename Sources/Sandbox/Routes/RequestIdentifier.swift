@@ -1,3 +1,4 @@
+import Digest
 import Hummingbird
 
 /// What a request is called in the answer's `X-Request-ID` and in the log: what the client called it, if that is up to
@@ -9,7 +10,7 @@ struct RequestIdentifier: Hashable, Sendable {
         if let given = request.headers[.requestID], Self.isUsable(given) {
             text = given
         } else {
-            text = "req_" + hexadecimal(environment.randomBytes(8))
+            text = "req_" + Hexadecimal.text(environment.randomBytes(8))
         }
     }
 

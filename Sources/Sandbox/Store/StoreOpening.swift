@@ -1,3 +1,4 @@
+import Digest
 import GRDB
 import WebhookModel
 
@@ -100,7 +101,7 @@ struct StoreOpening: Sendable {
     /// What the keys of this database are digested with; made once.
     private func salt(in database: Database) throws -> [UInt8] {
         let stored = try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'key_salt'")
-        let salt = stored ?? hexadecimal(environment.randomBytes(16))
+        let salt = stored ?? Hexadecimal.text(environment.randomBytes(16))
         if stored == nil {
             try database.execute(sql: "INSERT INTO setting (name, value) VALUES ('key_salt', ?)", arguments: [salt])
         }
@@ -110,7 +111,7 @@ struct StoreOpening: Sendable {
     private func register(
         _ digest: KeyRing.Digest, in database: Database
     ) throws -> (organization: OrganizationID, isNew: Bool) {
-        let text = hexadecimal(digest)
+        let text = Hexadecimal.text(digest)
         let known = try Int64.fetchOne(
             database, sql: "SELECT id FROM organization WHERE key_digest = ?", arguments: [text])
         if let known { return (OrganizationID(row: known), false) }
@@ -130,10 +131,4 @@ struct StoreOpening: Sendable {
         default: .database(path: path, reason: StoreFailure(error).reason)
         }
     }
-}
-
-/// Two lower-case digits a byte.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }
