@@ -71,7 +71,23 @@ extension Session {
         return try await prepareResume(run, entries, open, options, observer)
     }
 
+    /// A write that was sent and isn't there may still be on its way, when the program ended a moment ago: before it is
+    /// sent again it gets the time that any write gets whose outcome is unknown.
     private func prepareResume(
+        _ run: RunID, _ entries: [JournalEntry], _ positions: [Int], _ options: CommitOptions,
+        _ observer: CommitObserver
+    ) async throws(ServiceError) -> PreparedCommit {
+        let prepared = try await planResume(run, entries, positions, options, observer)
+        let late = zip(positions, prepared.plan.entries).first { position, planned in
+            entries[position].state == .sent && planned.action.isWrite
+        }
+        guard let late else { return prepared }
+        observer(.settling(late.1.key, options.send.settleTime))
+        await clock.sleep(for: options.send.settleTime)
+        return try await planResume(run, entries, positions, options, observer)
+    }
+
+    private func planResume(
         _ run: RunID, _ entries: [JournalEntry], _ positions: [Int], _ options: CommitOptions,
         _ observer: CommitObserver
     ) async throws(ServiceError) -> PreparedCommit {

@@ -214,7 +214,7 @@ struct CommitFailureTests {
         bench.service.beforeNext(.list) { world in
             for webhook in world.webhooks.suffix(1) {
                 guard let id = webhook.id else { continue }
-                try? world[id]?.set("theirs", at: [.name("description")])
+                try? world[id]?.set(["object.deleted"], at: [.name("event_types")])
             }
         }
         #expect(try await bench.commit().counts == [.unknown: 1])

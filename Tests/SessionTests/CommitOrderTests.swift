@@ -204,6 +204,28 @@ struct CommitInterruptTests {
         gate.open()
     }
 
+    @Test("and abandoned lets go of what was in flight, so that nothing of it leaves later")
+    func abandonedIsLetGo() async throws {
+        let gate = Gate()
+        let isLetGo = Mutex(false)
+        let bench = try await Bench([Samples.document(1)]) { request in
+            guard request.operation.isWrite else { return }
+            await withTaskCancellationHandler {
+                await gate.pass()
+            } onCancel: {
+                isLetGo.withLock { $0 = true }
+                gate.open()
+            }
+        }
+        try await bench.session.update { state in _ = try state.stage(pause, on: [Samples.key(1)]) }
+        let control = CommitControl()
+        let commit = Task { try await bench.session.commit(CommitOptions(secrets: .plain), control: control) }
+        try await gate.waitForArrivals(1)
+        control.abandon()
+        #expect(try await commit.value.stop == .abandoned)
+        #expect(isLetGo.withLock { $0 })
+    }
+
     @Test("writes at most as many at once as allowed", arguments: [1, 3, 16])
     func concurrency(_ limit: Int) async throws {
         let counts = Mutex((now: 0, most: 0))

@@ -92,6 +92,18 @@ struct ResumeTests {
         #expect(clear.outcome == .done && bench.service.webhooks.count == 6)
     }
 
+    @Test("waits before it sends again what was sent and isn't there: it may still arrive")
+    func lateArrival() async throws {
+        let bench = try await Bench()
+        let run = try await crashed(bench, sent: [0], [entry(1), entry(2)])
+        bench.service.beforeNext(.list) { _ in }
+        bench.service.beforeNext(.list) { $0[Samples.id(1)] = paused(1) }
+        let report = try await resume(bench, run)
+        #expect(report.outcome == .done)
+        #expect(bench.service.puts == [paused(2)])
+        #expect(bench.clock.slept == [SendOptions().settleTime])
+    }
+
     @Test("takes a delete that happened as done")
     func deletes() async throws {
         let bench = try await Bench()

@@ -41,6 +41,20 @@ struct CommitDriver: Sendable {
     let keys: [Int: WebhookKey]
     let observer: CommitObserver
     let canary: CanaryQuestion
+    private let underWay = UnderWay()
+
+    init(
+        service: any WebhookService, journal: any JournalStore, clock: any SessionClock, run: RunID,
+        keys: [Int: WebhookKey], observer: @escaping CommitObserver, canary: @escaping CanaryQuestion
+    ) {
+        self.service = service
+        self.journal = journal
+        self.clock = clock
+        self.run = run
+        self.keys = keys
+        self.observer = observer
+        self.canary = canary
+    }
 
     /// Runs the machine to its end; answers it.
     func perform(_ machine: CommitMachine, control: CommitControl) async -> CommitMachine {
@@ -76,13 +90,19 @@ struct CommitDriver: Sendable {
             if machine.isIdle { control.drained() }
             if machine.isFinished { break }
         }
+        // A write that still waits for its turn must not leave once nobody takes note of it any more.
+        if machine.stop == .abandoned { underWay.cancel() }
         return machine
     }
 
     private func launch(_ steps: [CommitMachine.Step], _ events: AsyncStream<CommitMachine.Event>.Continuation) {
         for step in steps {
             announce(step)
-            Task { events.yield(await effect(of: step)) }
+            if case .record = step {
+                Task { events.yield(await effect(of: step)) }
+            } else {
+                underWay.begin { events.yield(await effect(of: step)) }
+            }
         }
     }
 

@@ -9,7 +9,7 @@ enum CommitFlags {
     static let limits = [
         DeclaredFlag("max-changes", value: "N|N%", "how many webhooks may be written, or which share of all"),
         DeclaredFlag(
-            "allow", value: "WHAT", .choice(CommitLimits.Allowance.allCases.map(\.rawValue)), isList: true,
+            "allow", value: "WHAT", .name("allowance"), isList: true,
             "delete, enable, pause, last, wildcard, host: what is not done unless it is allowed"),
         DeclaredFlag(
             "allow-masked", value: "WEBHOOK", .webhook, isList: true,
@@ -73,9 +73,19 @@ enum CommitFlags {
             limits.maximumCount = isPercent ? nil : Int(number)
             limits.maximumPercent = isPercent ? number : nil
         }
-        for name in call.invocation.values(of: "allow") {
-            if let allowance = CommitLimits.Allowance(rawValue: name.revealedText) { limits.allowed.insert(allowance) }
-        }
+        limits.allowed.formUnion(try allowances(call))
         return limits
+    }
+
+    /// Words, with commas or blanks between.
+    private static func allowances(_ call: CommandCall) throws -> [CommitLimits.Allowance] {
+        let names = CommitLimits.Allowance.allCases.map(\.rawValue)
+        return try call.invocation.values(of: "allow").flatMap { $0.revealedText.split(separator: ",") }.map { word in
+            if let allowance = CommitLimits.Allowance(rawValue: String(word)) { return allowance }
+            let nearest = Nearest.name(String(word), among: names)
+            throw ShellError.usage(
+                command: call.invocation.command, problem: "--allow knows no \(Printable.escaped(String(word)))",
+                hint: nearest.map { "did you mean \($0)?" } ?? "it takes: " + names.joined(separator: ", "))
+        }
     }
 }

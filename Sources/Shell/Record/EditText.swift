@@ -37,7 +37,7 @@ enum EditText {
 
     private static func create(_ webhook: NewWebhook) throws(Failure) -> String {
         var line = words(["create", webhook.name])
-        if !webhook.events.isEmpty { line += " --events " + word(webhook.events.joined(separator: ",")) }
+        if !webhook.events.isEmpty { line += " --events " + words(webhook.events) }
         if let description = webhook.members[Member.description]?.string {
             line += " --description " + word(description)
         }

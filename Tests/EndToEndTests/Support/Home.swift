@@ -43,6 +43,7 @@ final class Home: Sendable {
                 secrets: plain
                 max_changes: none
                 max_percent: none
+                request_timeout: 1s
 
             """
         try write(text, to: ".config/hookline/config.yaml")

@@ -5,13 +5,15 @@ struct Arguments {
     var mutation: Mutation?
     /// Whether a failing seed is made smaller and its trace printed.
     var showsTrace = true
+    /// Whether only the names of the mutations are wanted.
+    var listsMutations = false
     /// Whether to go on after a failing seed.
     var isSurvey = false
 
     static let usage = """
         usage: simulator --seeds A..B [--mutate NAME] [--brief | --survey]
                simulator --trace SEED [--mutate NAME]
-        mutations: \(Mutation.allCases.map(\.rawValue).joined(separator: " "))
+               simulator --mutations
 
         """
 
@@ -30,6 +32,7 @@ struct Arguments {
             case "--mutate":
                 guard let name = words.popFirst().flatMap(Mutation.init(rawValue:)) else { return nil }
                 mutation = name
+            case "--mutations": (listsMutations, hasWork) = (true, true)
             case "--brief": showsTrace = false
             case "--survey": isSurvey = true
             default: return nil

@@ -9,6 +9,10 @@ enum Simulator {
             _ = Arguments.usage.withCString { write(STDERR_FILENO, $0, strlen($0)) }
             exit(2)
         }
+        if arguments.listsMutations {
+            for mutation in Mutation.allCases { print(mutation.rawValue) }
+            exit(0)
+        }
         Repeatability.ensure()
         JobQueue.install()
         if let seed = arguments.traced {

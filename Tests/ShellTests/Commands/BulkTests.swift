@@ -120,7 +120,8 @@ struct BulkTests {
         let fixture = try ShellFixture()
         fixture.shell.isInteractive = true
         _ = await fixture.run("set active false --on wh_abc123def4; add-event object.deleted --on wh_abc123def4")
-        _ = await fixture.run("create New --events object.created --channel webhook url=https://a.example.com")
+        _ = await fixture.run(
+            "create New --events object.created object.updated --channel webhook url=https://a.example.com")
         let later = try ShellFixture(after: fixture)
         later.shell.isInteractive = true
         #expect(await later.run("draft ls").output.contains("\t2\t3"))

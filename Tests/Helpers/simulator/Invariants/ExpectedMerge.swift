@@ -83,7 +83,7 @@ struct ExpectedMerge {
         if target != live.subtracting(base.subtracting(staged)).union(staged.subtracting(base)) {
             object("event types are not the merge", old, now, wanted, written)
         }
-        if base == staged, !Documents.isSpelledAlike(written, now) { object("event types were not to be changed") }
+        if old == wanted, !Documents.isSpelledAlike(written, now) { object("event types were not to be changed") }
     }
 
     private mutating func checkChannels(_ old: JSON?, _ now: JSON?, _ wanted: JSON?, _ written: JSON?) {

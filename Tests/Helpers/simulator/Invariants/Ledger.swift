@@ -20,6 +20,8 @@ struct Ledger {
         let header: RunHeader
         var entries: [JournalEntry]
         var intents: [Int: Intent]
+        /// The process that began it.
+        let owner: Int
         /// The process that has it open.
         var process: Int?
         /// Whether some process goes on with it after another.
@@ -48,6 +50,8 @@ struct Ledger {
         var intents: [WebhookKey: Intent] = [:]
         var asked: Int64 = 0
         var conduct = Conduct()
+        /// The run that is to be gone on with.
+        var resumes: RunID?
     }
 
     var readings: [Int: [WebhookID: [Reading]]] = [:]
@@ -117,7 +121,8 @@ extension World {
             intents[position] = header.kind == .commit ? plan.intents[entry.key] : inverse(entry, of: header.kind)
         }
         ledger.runs[run] = Ledger.Run(
-            header: header, entries: entries, intents: intents, process: process.number, asked: plan.asked,
+            header: header, entries: entries, intents: intents, owner: process.number, process: process.number,
+            asked: plan.asked,
             options: plan.conduct, begun: kernel.now)
         note(
             "\(process) begins run \(run): \(entries.map { "\($0.operation) \($0.id?.rawValue ?? $0.name) \($0.state)" })"

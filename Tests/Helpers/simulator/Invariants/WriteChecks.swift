@@ -15,6 +15,18 @@ extension World {
         }
     }
 
+    /// An entry that needs no sending: the server has what was wanted.
+    func checkAlready(_ run: RunID, _ position: Int, _ entry: JournalEntry) {
+        guard let intent = ledger.runs[run]?.intents[position] else { return }
+        if entry.operation == .delete {
+            guard !scenario.isStale, let id = entry.key.id, server.current(id) != nil else { return }
+            violate(.journalIsTrue, "run \(run), entry \(position): \(id) is not gone")
+        } else if let objection = ExpectedMerge.objection(to: entry.before, entry.operation, over: entry.before, intent)
+        {
+            violate(.mergedRight, "run \(run), entry \(position) is not so already: \(objection)")
+        }
+    }
+
     /// A write that a session hands to its client.
     func beginWrite(by process: Process, id: WebhookID?, _ document: JSON?) -> WriteContext? {
         guard !kernel.isClosing else { return nil }
@@ -127,7 +139,9 @@ extension World {
     }
 
     /// What a write did, by the versions that it replaced.
-    func checkEffect(on id: WebhookID, old: JSON?, _ context: WriteContext) {
+    func checkEffect(on id: WebhookID, _ context: WriteContext) {
+        // By an old state nobody can tell what came since.
+        if scenario.isStale { return }
         let history = server.history(of: id)
         guard let last = history.last, last.author == .ours(context.origin), last.number > context.basedOn else {
             return

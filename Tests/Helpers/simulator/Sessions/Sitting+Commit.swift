@@ -25,7 +25,7 @@ extension Sitting {
     }
 
     /// Tells the ledger what the next run is to do.
-    func announce(_ options: CommitOptions, _ intents: [WebhookKey: Intent]) {
+    func announce(_ options: CommitOptions, _ intents: [WebhookKey: Intent], resuming run: RunID? = nil) {
         world.ledger.plans[process.number] = Ledger.Plan(
             intents: intents.mapValues { intent in
                 var intent = intent
@@ -33,11 +33,13 @@ extension Sitting {
                 return intent
             },
             asked: world.kernel.now,
-            conduct: Ledger.Conduct(isCareful: options.send.isCareful, maximumAge: options.send.maximumAge))
+            conduct: Ledger.Conduct(isCareful: options.send.isCareful, maximumAge: options.send.maximumAge),
+            resumes: run)
     }
 
     /// Commits all that is staged; nil when the server could not be read.
     mutating func commitStaged(force: Bool) async -> CommitReport? {
+        await discardOpenCreates()
         var options = options(force: force)
         announce(options, process.intents)
         if world.mutation == .takeConflictsForUpdates { options.force = true }
@@ -46,6 +48,16 @@ extension Sitting {
         guard let report = await commit(prepared) else { return nil }
         await checkReport(report)
         return report
+    }
+
+    /// A create that an earlier run left open is left to a resume: committed anew as well, it would be done by both.
+    private func discardOpenCreates() async {
+        let open = world.ledger.runs.values.filter { !$0.isFinished && $0.owner == process.number }
+            .flatMap(\.entries).filter { $0.operation == .create && !$0.state.isFinal }
+        let keys = Set(open.map(\.key))
+        if keys.isEmpty { return }
+        await session.update { _ = $0.discard(keys.sorted()) }
+        for key in keys { process.intents[key] = nil }
     }
 
     /// Sends what was prepared, with whatever disturbs it meanwhile.
@@ -104,6 +116,8 @@ extension Sitting {
             guard let run = report.run, report.stop != .abandoned,
                 let noted = world.ledger.runs[run]?.entries[position].state
             else { continue }
+            // What could not be journalled is open there, whatever came of it.
+            if noted == .sent, world.figures.journalFaults > 0 { continue }
             if case .journal = report.stop { continue }
             if !agree(kind, noted) {
                 world.violate(.reportIsTrue, "run \(run), entry \(position) is \(noted), reported as \(kind)")

@@ -39,7 +39,7 @@ struct Sitting {
 
     mutating func resume(_ run: RunID) async {
         let options = options(force: false)
-        announce(options, [:])
+        announce(options, [:], resuming: run)
         guard let prepared = try? await session.prepareResume(run, options) else { return }
         if dice.oneIn(3) { await think() }
         _ = await commit(prepared)

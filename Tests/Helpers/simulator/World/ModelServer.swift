@@ -12,6 +12,9 @@ struct ModelServer {
         let number: Int
         let time: Int64
         let document: JSON?
+        /// The document as reads show it, and its bytes; worked out once, since lists show it again and again.
+        let shown: JSON?
+        let bytes: [UInt8]
         let author: Author
     }
 
@@ -52,7 +55,10 @@ struct ModelServer {
 
     /// The version that a process which was shown this has seen.
     func version(of id: WebhookID, showing document: JSON?, until time: Int64) -> Version? {
-        histories[id]?.last { $0.time <= time && $0.document.map(shown) == document }
+        let known = histories[id]?.filter { $0.time <= time } ?? []
+        // One that never changed needs no comparison, and there are many.
+        if known.count == 1, (known[0].shown == nil) == (document == nil) { return known[0] }
+        return known.last { $0.shown == document }
     }
 
     func shown(_ document: JSON) -> JSON { secrets == .plain ? document : SecretMasks.masked(document) }
@@ -92,7 +98,9 @@ struct ModelServer {
 
     private mutating func note(_ id: WebhookID, _ document: JSON?, _ author: Author, _ time: Int64) {
         versions += 1
-        let version = Version(number: versions, time: time, document: document, author: author)
+        let shown = document.map(shown)
+        let version = Version(
+            number: versions, time: time, document: document, shown: shown, bytes: shown?.bytes() ?? [], author: author)
         histories[id, default: []].append(version)
     }
 

@@ -88,13 +88,15 @@ struct ModelWire {
             first = (page - 1) * size
         }
         let shown = style == .array ? ids[...] : ids.dropFirst(first).prefix(size)
-        let documents = shown.compactMap { server.version(of: $0, at: time)?.document }.map(server.shown)
-        if style == .array { return Self.json(JSON(documents), status: 200) }
+        let documents = shown.compactMap { server.version(of: $0, at: time)?.bytes }
+        let list = Array("[".utf8) + documents.joined(separator: Array(",".utf8)) + Array("]".utf8)
+        if style == .array { return Self.json(list, status: 200) }
         let isLast = first + shown.count >= ids.count
         var pagination: JSONObject = ["page_size": JSON(size)]
         if style == .cursors, !isLast, let last = shown.last { pagination["next_cursor"] = JSON(last.rawValue) }
         if style != .cursors { pagination["total"] = JSON(ids.count) }
-        return Self.json(["results": JSON(documents), "pagination": JSON(pagination)], status: 200)
+        let head = Array(#"{"results":"#.utf8) + list + Array(#","pagination":"#.utf8)
+        return Self.json(head + JSON(pagination).bytes() + Array("}".utf8), status: 200)
     }
 
     private static func parameters(_ query: String) -> [String: String] {
@@ -106,10 +108,11 @@ struct ModelWire {
         return result
     }
 
-    static func json(_ body: JSON, status: Int) -> TransportResponse {
+    static func json(_ body: JSON, status: Int) -> TransportResponse { json(body.bytes(), status: status) }
+
+    static func json(_ body: [UInt8], status: Int) -> TransportResponse {
         TransportResponse(
-            status: status, headers: HeaderFields([HeaderFields.Field("Content-Type", "application/json")]),
-            body: body.bytes())
+            status: status, headers: HeaderFields([HeaderFields.Field("Content-Type", "application/json")]), body: body)
     }
 
     static func error(_ status: Int, _ type: String, retryAfter: Int? = nil) -> TransportResponse {

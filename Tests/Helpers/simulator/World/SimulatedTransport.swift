@@ -40,7 +40,7 @@ struct SimulatedTransport: Transport {
         let reply = Reply()
         let isHeard = await kernel.wait { id in
             if let effect = passage.effect {
-                kernel.after(effect) { reply.served = world.serve(known, context) }
+                kernel.after(effect) { arrive { reply.served = world.serve(known, context) } }
             }
             if let moment = passage.reply, moment <= request.timeout {
                 kernel.after(moment) {
@@ -58,6 +58,12 @@ struct SimulatedTransport: Transport {
             return .failure(TransportFailure(.cancelled, progress: .sent))
         }
         return result
+    }
+
+    /// What a process has sent by the time it dies arrives, perhaps a while later.
+    private func arrive(_ effect: @escaping () -> Void) {
+        guard !process.isAlive, !world.isCalm, world.dice.network.oneIn(2) else { return effect() }
+        kernel.after(.milliseconds(world.dice.network.within(0...4_500)), effect)
     }
 
     private static func result(

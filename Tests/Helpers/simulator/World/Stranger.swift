@@ -39,11 +39,22 @@ extension World {
         }
     }
 
-    private func interfere(_ number: Int, _ dice: inout Dice) {
+    /// Lets a stranger change what we have just written, before we have looked at it again.
+    func provokeStranger(about id: WebhookID) {
+        guard !isCalm, provocationsLeft > 0, dice.strangers.oneIn(4) else { return }
+        provocationsLeft -= 1
+        let number = 100 + provocationsLeft
+        let moment = Duration.milliseconds(dice.strangers.within(0...6_000))
+        var chance = Dice(seed: dice.strangers.next(), purpose: 2)
+        kernel.after(moment) { self.interfere(number, with: [id], &chance) }
+    }
+
+    private func interfere(_ number: Int, with wanted: [WebhookID]? = nil, _ dice: inout Dice) {
         guard !kernel.isClosing else { return }
+        let ids = wanted?.filter { server.current($0) != nil } ?? server.listing(at: kernel.now)
+        if ids.isEmpty, wanted != nil { return }
         figures.strangers += 1
-        let ids = server.listing(at: kernel.now)
-        if ids.isEmpty || dice.oneIn(8) {
+        if ids.isEmpty || wanted == nil && dice.oneIn(8) {
             let made = server.create(Self.document(1_000 + number, &dice), by: .stranger, at: kernel.now)
             return note("a stranger creates \(made.name)")
         }

@@ -40,6 +40,7 @@ final class World: @unchecked Sendable {
     private var faultsLeft: Int
     private var crashesLeft: Int
     var interruptionsLeft: Int
+    var provocationsLeft: Int
     private let started: Int64
 
     init(_ scenario: Scenario, mutation: Mutation?, isTraced: Bool) {
@@ -52,6 +53,7 @@ final class World: @unchecked Sendable {
         faultsLeft = scenario.faults
         crashesLeft = scenario.crashes
         interruptionsLeft = scenario.interruptions
+        provocationsLeft = scenario.strangers
         started = kernel.now
         server.secrets = scenario.secrets
     }
@@ -126,7 +128,6 @@ final class World: @unchecked Sendable {
     private func write(_ request: ModelWire.Request, _ context: WriteContext?, at time: Int64) -> TransportResponse {
         checkArrival(of: request, context)
         let author = context.map { Author.ours($0.origin) } ?? .stranger
-        let old = request.id.flatMap { server.current($0) }
         let answer: ModelServer.Answer
         switch request {
         case .create(let body): answer = server.create(body, by: author, at: time)
@@ -136,7 +137,10 @@ final class World: @unchecked Sendable {
         }
         note("the server takes \(context?.origin.description ?? "?"): \(request.name) \(answer.name)")
         if case .webhook(let document, _) = answer { ledger.noteCreation(request, document, context) }
-        if let id = request.id, let context { checkEffect(on: id, old: old, context) }
+        if let id = request.id, let context { checkEffect(on: id, context) }
+        if case .webhook(let document, _) = answer, let id = Webhook(document: document).id {
+            provokeStranger(about: id)
+        }
         return wire.answer(answer)
     }
 }

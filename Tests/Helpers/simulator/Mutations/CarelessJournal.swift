@@ -1,0 +1,48 @@
+import Session
+import WebhookModel
+
+/// A journal that keeps something else than it is told, or later.
+struct CarelessJournal: JournalStore {
+    let inner: ObservedJournal
+    let mutation: Mutation?
+    let process: Process
+
+    func mark() async throws(JournalError) -> JournalMark { try await inner.mark() }
+
+    func begin(
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+    ) async throws(JournalError) -> RunID {
+        var (entries, mark) = (entries, mark)
+        if mutation == .ignoreMarks { mark = try await inner.mark() }
+        if mutation == .forgetBeforeImage { for index in entries.indices { entries[index].before = nil } }
+        return try await inner.begin(header, entries: entries, since: mark)
+    }
+
+    func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
+        try await inner.reopen(run, since: mutation == .ignoreMarks ? try await inner.mark() : mark)
+    }
+
+    func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
+        var update = update
+        if mutation == .forgetCreated { update.createdID = nil }
+        if mutation == .confirmFailures, update.state == .failed { update.state = .confirmed }
+        guard mutation == .journalLate, update.state == .sent else { return try await inner.record(update, of: run) }
+        let late = update
+        Task {
+            _ = await process.world.kernel.sleep(for: .milliseconds(5))
+            try? await inner.record(late, of: run)
+        }
+    }
+
+    func release(_ run: RunID) async throws(JournalError) { try await inner.release(run) }
+
+    func finish(_ run: RunID, at time: Timestamp) async throws(JournalError) { try await inner.finish(run, at: time) }
+
+    func runs(limit: Int) async throws(JournalError) -> [RunSummary] { try await inner.runs(limit: limit) }
+
+    func run(_ id: RunID) async throws(JournalError) -> RunSummary { try await inner.run(id) }
+
+    func entries(of run: RunID) async throws(JournalError) -> [JournalEntry] { try await inner.entries(of: run) }
+
+    func prune(before time: Timestamp) async throws(JournalError) -> Int { try await inner.prune(before: time) }
+}
