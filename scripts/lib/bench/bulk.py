@@ -1,0 +1,246 @@
+"""Measures a bulk commit beside what people would use instead, and prints Markdown. Called by scripts/bench bulk.
+
+Everything goes against the same kind of server, `hookline sandbox serve` with a database file, and the table of rates
+against one and the same process. The organization's key and documents stand in files of a private folder that goes.
+"""
+
+import argparse
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+KEY = "sk_test_bench"
+HERE = os.path.dirname(os.path.abspath(__file__))
+PATH = "/v1/organizations/webhooks/"
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+class Server:
+    """`hookline sandbox serve` with a database file; `log` holds its requests when it is verbose."""
+
+    def __init__(self, bench, name, webhooks, verbose=False):
+        self.log = os.path.join(bench.folder, name + ".log")
+        words = [bench.program, "sandbox", "serve", "--port", "0", "--key", KEY, "--seed", f"samples:{webhooks}"]
+        words += ["--db", os.path.join(bench.folder, name + ".db")] + (["--verbose"] if verbose else [])
+        with open(self.log, "wb") as log:
+            self.process = subprocess.Popen(
+                words, stdout=subprocess.PIPE, stderr=log, env=bench.environment("server"), cwd=bench.folder)
+        self.base = json.loads(self.process.stdout.readline())["base"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait()
+
+    def list(self):
+        """All webhooks as one bare array, and its bytes."""
+        request = urllib.request.Request(self.base + PATH, headers={"Authorization": "Bearer " + KEY})
+        with urllib.request.urlopen(request) as answer:
+            body = answer.read()
+        return json.loads(body), len(body)
+
+    def requests(self):
+        with open(self.log, encoding="utf-8", errors="replace") as log:
+            return sum("method=" in line and "answered" in line for line in log)
+
+
+class Bench:
+    def __init__(self, program, count, listed, folder):
+        self.program, self.count, self.listed, self.folder = os.path.abspath(program), count, listed, folder
+        self.key = self.file("key", KEY + "\n")
+        self.homes = 0
+
+    def file(self, name, text):
+        path = os.path.join(self.folder, name)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+        return path
+
+    def environment(self, home):
+        path = os.path.join(self.folder, home)
+        os.makedirs(path, exist_ok=True)
+        return {"HOME": path, "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TMPDIR": self.folder}
+
+    def documents(self, webhooks, description):
+        """What to PUT: the documents as the server gave them, with another description."""
+        lines, folder = [], os.path.join(self.folder, "documents")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.mkdir(folder)
+        for webhook in webhooks:
+            text = json.dumps({**webhook, "description": description}, ensure_ascii=False, separators=(",", ":"))
+            lines.append(f"{webhook['webhook_id']}\t{text}\n")
+            with open(os.path.join(folder, webhook["webhook_id"]), "w", encoding="utf-8") as file:
+                file.write(text)
+        return self.file("documents.tsv", "".join(lines)), folder
+
+    def check(self, server, description):
+        webhooks, _ = server.list()
+        wrong = sum(webhook["description"] != description for webhook in webhooks)
+        if wrong or len(webhooks) != self.count:
+            sys.exit(f"error: {wrong} of {len(webhooks)} webhooks are not as {description!r} was to leave them")
+
+    # Those that are compared. Each answers requests and seconds.
+
+    def wrk(self, server, webhooks):
+        if not shutil.which("wrk"):
+            return None
+        documents, _ = self.documents(webhooks, "by wrk")
+        words = ["wrk", "-t1", "-c32", "-d5s", "-s", os.path.join(HERE, "put.lua"), server.base, "--", documents,
+                 self.key]
+        output = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
+        result = json.loads(output.splitlines()[-1])
+        if result["failed"]:
+            sys.exit(f"error: {result['failed']} requests of wrk failed")
+        return result["requests"], result["microseconds"] / 1e6
+
+    def python(self, server, webhooks):
+        documents, _ = self.documents(webhooks, "by requests")
+        words = [sys.executable, os.path.join(HERE, "put_requests.py"), server.base, documents, self.key]
+        seconds = float(subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout)
+        self.check(server, "by requests")
+        return self.count, seconds
+
+    def curl(self, server, webhooks):
+        _, folder = self.documents(webhooks, "by curl")
+        headers = self.file("headers", f"Authorization: Bearer {KEY}\nContent-Type: application/json\n")
+        words = ["xargs", "-P32", "-I{}", "curl", "-sSf", "-o", "/dev/null", "-X", "PUT", "-H", "@" + headers,
+                 "--data-binary", f"@{folder}/{{}}", server.base + PATH + "{}"]
+        names = "\n".join(os.listdir(folder)) + "\n"
+        began = time.monotonic()
+        subprocess.run(words, check=True, input=names, text=True)
+        seconds = time.monotonic() - began
+        self.check(server, "by curl")
+        return self.count, seconds
+
+    def hookline(self, server, text, measured=False):
+        """Runs text in a home with a fresh state folder; answers seconds, the home's environment and the peak in KiB."""
+        self.homes += 1
+        environment = self.environment(f"home{self.homes}")
+        folder = os.path.join(environment["HOME"], ".config", "hookline")
+        os.makedirs(folder, mode=0o700)
+        path = os.path.join(folder, "config.yaml")
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
+            file.write(
+                f"default: bench\nprofiles:\n  bench:\n    base: {server.base}\n    key: {KEY}\n"
+                "    tier: unlimited\n    secrets: plain\n    max_changes: none\n    max_percent: none\n")
+        report = os.path.join(self.folder, "time")
+        words = (["/usr/bin/time", "-v", "-o", report] if measured else []) + [self.program, "-q", "-c", text]
+        began = time.monotonic()
+        result = subprocess.run(words, env=environment, cwd=self.folder, stdout=subprocess.PIPE, check=False)
+        seconds = time.monotonic() - began
+        if result.returncode != 0:
+            sys.exit(f"error: hookline -c {text!r} ended with {result.returncode}")
+        peak = None
+        if measured:
+            with open(report, encoding="utf-8") as file:
+                peak = int(re.search(r"Maximum resident set size \(kbytes\): (\d+)", file.read())[1])
+        return seconds, environment, peak
+
+    def commit(self, server):
+        """The run by its own journal, and the whole process."""
+        whole, environment, _ = self.hookline(
+            server, "select all; set description 'by hookline'; commit --yes")
+        self.check(server, "by hookline")
+        log = subprocess.run(
+            [self.program, "log", "1", "--json"], env=environment, cwd=self.folder, check=True,
+            stdout=subprocess.PIPE).stdout
+        run = json.loads(log)
+        confirmed = sum(entry["state"] == "confirmed" for entry in run["entries"])
+        if confirmed != self.count:
+            sys.exit(f"error: the journal has {confirmed} confirmed of {self.count}")
+        return (self.count, seconds_between(run["at"], run["finished"])), (self.count, whole)
+
+    # The tables
+
+    def rates(self):
+        say(f"Rates: {self.count} webhooks ...")
+        with Server(self, "rates", self.count) as server:
+            webhooks, _ = server.list()
+            rows = [("`wrk -t1 -c32`, 5 s", self.wrk(server, webhooks))]
+            say("  requests ...")
+            rows.append(("Python requests, 32 threads", self.python(server, webhooks)))
+            say("  curl ...")
+            rows.append(("`xargs -P32 curl`", self.curl(server, webhooks)))
+            say("  hookline ...")
+            run, whole = self.commit(server)
+            rows.append(("hookline, from the run's beginning to its end", run))
+            rows.append(("hookline, the whole process", whole))
+            rows.append(("`wrk -t1 -c32`, 5 s, once more", self.wrk(server, webhooks)))
+        print(f"{self.count} whole documents, each PUT once (wrk: for 5 s), one server process, one run:\n")
+        print("| | requests/s | seconds | of wrk | hookline's run is |")
+        print("| --- | --- | --- | --- | --- |")
+        known = [requests / seconds for name, (requests, seconds) in
+                 ((name, row) for name, row in rows if row) if "wrk" in name]
+        reference = sum(known) / len(known) if known else None
+        ours = run[0] / run[1]
+        for name, row in rows:
+            if row is None:
+                print(f"| {name} | not installed | | | |")
+                continue
+            rate = row[0] / row[1]
+            share = f"{100 * rate / reference:.0f} %" if reference else ""
+            print(f"| {name} | {rate:,.0f} | {row[1]:.2f} | {share} | {ours / rate:.1f} × |")
+        print("\nA share of wrk is of the mean of its two measurements. The run's beginning is the reading of the lists'"
+              " end,\nits end is behind the closing list; the whole process has the start, the first list and the plan"
+              " before it.")
+
+    def requests(self):
+        print("\n| changed | of | requests | for each changed |\n| --- | --- | --- | --- |")
+        for changed, total in [(1000, 1000), (3, 10000)]:
+            say(f"Requests: {changed} of {total} ...")
+            with Server(self, f"requests{changed}", total, verbose=True) as server:
+                choice = "all" if changed == total else "wh_abc123def4 'Team Search' 'Team Docs'"
+                self.hookline(server, f"select {choice}; set description 'counted'; commit --yes")
+                count = server.requests()
+            print(f"| {changed:,} | {total:,} | {count:,} | {count / changed:.3f} |")
+
+    def memory(self):
+        say(f"Memory: {self.listed} webhooks ...")
+        with Server(self, "memory", self.listed) as server:
+            _, size = server.list()
+            _, _, listed = self.hookline(server, "count", measured=True)
+            seconds, _, staged = self.hookline(
+                server, "select all; set description 'changed everywhere'", measured=True)
+        print(f"\n{self.listed:,} webhooks, {size / 1e6:.1f} MB of JSON:\n")
+        print("| | peak memory | × the JSON |\n| --- | --- | --- |")
+        print(f"| listed | {listed * 1024 / 1e6:.0f} MB | {listed * 1024 / size:.1f} |")
+        print(f"| listed, each with a staged edit ({seconds:.1f} s) | {staged * 1024 / 1e6:.0f} MB "
+              f"| {staged * 1024 / size:.1f} |")
+
+
+def seconds_between(start, end):
+    """Between two times of RFC 3339 in UTC, whose fractions may have nine digits."""
+    def parse(text):
+        whole, _, fraction = text.rstrip("Z").partition(".")
+        return time.mktime(time.strptime(whole, "%Y-%m-%dT%H:%M:%S")), float("0." + (fraction or "0"))
+    (start_whole, start_part), (end_whole, end_part) = parse(start), parse(end)
+    return end_whole - start_whole + end_part - start_part
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("program")
+    parser.add_argument("--count", type=int, default=5000, help="webhooks that are changed")
+    parser.add_argument("--listed", type=int, default=100_000, help="webhooks of the measurement of memory")
+    parser.add_argument("--only", choices=["rates", "requests", "memory"])
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="hookline-bench-") as folder:
+        bench = Bench(arguments.program, arguments.count, arguments.listed, folder)
+        for name in ["rates", "requests", "memory"]:
+            if arguments.only in (None, name):
+                getattr(bench, name)()
+
+
+main()
