@@ -94,6 +94,7 @@ let package = Package(
             dependencies: [
                 "Shell", "HookScript", "LineEditor", "LosslessJSON", "Session", "WebhookModel", "TestSupport", yams,
             ]),
+        .testTarget(name: "SimulationTests", dependencies: ["TestSupport", "simulator"]),
         .testTarget(name: "EndToEndTests", dependencies: ["hookline", "LosslessJSON", "TestSupport"]),
     ],
     swiftLanguageModes: [.v6]
