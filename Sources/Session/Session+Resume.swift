@@ -45,7 +45,11 @@ extension Session {
         let entries = try await journalled { (journal) throws(JournalError) in try await journal.entries(of: id) }
         try await check(run, entries, sameOrganization: sameOrganization)
         let positions = entries.indices.filter { !entries[$0].state.isFinal }
-        if positions.isEmpty { throw .nothingOpen(id) }
+        if positions.isEmpty {
+            // It was cut off between its last webhook and its end.
+            if run.finishedAt == nil { try? await journal.finish(id, at: clock.now()) }
+            throw .nothingOpen(id)
+        }
         do throws(ServiceError) {
             return try await prepareResume(id, entries, positions, options, observer)
         } catch { throw .service(error) }

@@ -122,6 +122,15 @@ struct ResumeTests {
         await #expect(throws: RunError.nothingOpen(run)) { try await resume(bench, run) }
     }
 
+    @Test("ends a run that was cut off behind its last webhook")
+    func cutOffAtTheEnd() async throws {
+        let bench = try await Bench()
+        let run = try await crashed(bench, sent: [0], [entry(1)])
+        try await bench.journal.record(JournalUpdate(position: 0, state: .confirmed), of: run)
+        await #expect(throws: RunError.nothingOpen(run)) { try await resume(bench, run) }
+        #expect(try await bench.journal.run(run).finishedAt != nil)
+    }
+
     @Test("goes on after an error stopped the run")
     func afterError() async throws {
         let bench = try await Bench()

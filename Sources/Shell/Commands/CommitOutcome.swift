@@ -25,7 +25,9 @@ struct CommitOutcome {
             lines.append("Dry run: nothing was sent. \(count) would have been.")
         } else if done > 0 {
             lines.append("\(count) sent and verified\(run).")
-            if shell.isInteractive, shell.isFirstCommit() { lines.append("rollback takes it back; log shows every run.") }
+            if shell.isInteractive, shell.isFirstCommit() {
+                lines.append("rollback takes it back; log shows every run.")
+            }
         }
         for entry in report.entries {
             lines += entryLines(entry)

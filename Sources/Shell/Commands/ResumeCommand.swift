@@ -22,10 +22,16 @@ enum ResumeCommand: Command {
         let shell = call.shell
         let session = try await shell.connection.session()
         let profile = await shell.connection.profile
-        let run = try await RunChoice.run(call, session) { $0.finishedAt == nil && $0.openCount > 0 }
+        let run = try await RunChoice.run(call, session) { $0.finishedAt == nil }
         let options = try await CommitFlags.options(call, profile, session)
-        let prepared = try await session.prepareResume(
-            run, options, sameOrganization: call.has("same-organization"))
+        let prepared: PreparedCommit
+        do {
+            prepared = try await session.prepareResume(
+                run, options, sameOrganization: call.has("same-organization"))
+        } catch RunError.nothingOpen {
+            shell.messages.note("Run \(run) has nothing left to do.")
+            return call.has("json") ? .value([]) : .nothing
+        }
         shell.messages.note("Going on with run \(run).")
         return try await CommitConversation(call: call, session: session, profile: profile).hold(prepared)
     }

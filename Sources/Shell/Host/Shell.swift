@@ -100,7 +100,9 @@ package final class Shell: Sendable {
     private func warnOfOddities(in listing: Listing) {
         let (unnamed, repeated) = (listing.unnamedCount, listing.repeatedCount)
         if unnamed > 0 { messages.warn("\(unnamed) in the server's list have no webhook_id and are left out") }
-        if repeated > 0 { messages.warn("\(repeated) in the server's list have the webhook_id of another; the last counts") }
+        if repeated > 0 {
+            messages.warn("\(repeated) in the server's list have the webhook_id of another; the last counts")
+        }
     }
 
     /// Whether an `each` is open: then edits are for its webhook and not for the selection.

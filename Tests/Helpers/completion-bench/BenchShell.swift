@@ -23,7 +23,9 @@ enum BenchShell {
 private struct NoJournals: JournalFactory {
     let session = "bench"
 
-    func journal(at path: String) -> any JournalStore & DraftStore { preconditionFailure("there is no place for files") }
+    func journal(at path: String) -> any JournalStore & DraftStore {
+        preconditionFailure("there is no place for files")
+    }
 }
 
 private struct NoFiles: FileSystem {
