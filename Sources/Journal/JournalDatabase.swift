@@ -50,7 +50,10 @@ actor JournalDatabase {
         configuration.journalMode = .wal
         let queue = try DatabaseQueue(path: path, configuration: configuration)
         // GRDB sets NORMAL as it turns WAL on; what was recorded is to survive a power cut.
-        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        // What is pruned held secrets: its bytes are overwritten.
+        try queue.writeWithoutTransaction {
+            try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+        }
         try queue.write(JournalSchema.migrate)
         return queue
     }

@@ -62,6 +62,7 @@ enum JournalSchema {
             position INTEGER NOT NULL,
             saved_at TEXT NOT NULL,
             edits TEXT NOT NULL,
+            base TEXT,
             PRIMARY KEY (session, webhook)
         ) WITHOUT ROWID;
         """

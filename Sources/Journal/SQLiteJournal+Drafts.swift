@@ -18,13 +18,15 @@ extension SQLiteJournal: DraftStore {
                 try database.execute(
                     sql: """
                         INSERT INTO draft
-                        (profile, host, organization, session, webhook, position, saved_at, edits)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT DO UPDATE SET saved_at = excluded.saved_at, edits = excluded.edits
+                        (profile, host, organization, session, webhook, position, saved_at, edits, base)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT DO UPDATE
+                        SET saved_at = excluded.saved_at, edits = excluded.edits, base = excluded.base
                         """,
                     arguments: [
                         target.profile, target.host, target.organization, session, entry.key.description,
                         entry.position, time.description, JSON(entry.lines.map { JSON($0) }).text(),
+                        entry.base,
                     ])
             }
         }
@@ -41,7 +43,7 @@ extension SQLiteJournal: DraftStore {
             let rows = try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT session, organization, webhook, position, saved_at, edits FROM draft
+                    SELECT session, organization, webhook, position, saved_at, edits, base FROM draft
                     WHERE profile = ? AND host = ? ORDER BY session, position
                     """,
                 arguments: [profile, host])
@@ -62,6 +64,6 @@ extension SQLiteJournal: DraftStore {
             let lines = try? JSON(parsing: row["edits"] as String).array?.compactMap(\.string)
         else { throw JournalError.unavailable("a draft in it is damaged") }
         draft.savedAt = max(draft.savedAt, time)
-        draft.entries.append(DraftEntry(key: key, position: row["position"], lines: lines))
+        draft.entries.append(DraftEntry(key: key, position: row["position"], lines: lines, base: row["base"]))
     }
 }

@@ -18,11 +18,14 @@ package struct DraftEntry: Hashable, Sendable {
     /// In the order in which the webhooks were first staged.
     package var position: Int
     package var lines: [String]
+    /// A digest of the document that they were made against; nil for a webhook to create.
+    package var base: String?
 
-    package init(key: WebhookKey, position: Int, lines: [String]) {
+    package init(key: WebhookKey, position: Int, lines: [String], base: String? = nil) {
         self.key = key
         self.position = position
         self.lines = lines
+        self.base = base
     }
 }
 

@@ -11,7 +11,8 @@ enum DraftCommand: Command {
             CommandDeclaration("ls", .staging, "lists the drafts", aliases: ["list"]),
             CommandDeclaration(
                 "restore", .staging, "stages the edits of a draft again",
-                positionals: [DeclaredPositional("N", .integer, .optional, "its number; the newest if not given")]),
+                positionals: [DeclaredPositional("N", .integer, .optional, "its number; the newest if not given")],
+                flags: [DeclaredFlag("force", "also on webhooks that somebody has changed since")]),
             CommandDeclaration(
                 "drop", .staging, "forgets a draft",
                 positionals: [DeclaredPositional("N", .integer, .optional, "its number; the newest if not given")],
@@ -58,12 +59,20 @@ enum DraftCommand: Command {
         return drafts[number - 1]
     }
 
+    /// Whether the webhook is not as it was when the edits were made: put over it they would take a change back.
+    private static func isChanged(_ entry: DraftEntry, _ state: SessionState) -> Bool {
+        guard let base = entry.base else { return false }
+        return state.live(entry.key).map { KeyCodes.digest(ServerOwned.without($0.document)) } != base
+    }
+
     private static func restore(_ draft: Draft, _ call: CommandCall, _ store: any DraftStore) async throws
         -> CommandOutput
     {
         let session = try await call.shell.connection.session()
         guard draft.target == session.target else { throw PlanFile.Failure.otherTarget(draft.target) }
-        _ = try await call.state()
+        let state = try await call.state()
+        let changed = call.has("force") ? [] : draft.entries.filter { isChanged($0, state) }
+        if !changed.isEmpty { throw PlanFile.Failure.changedSinceDraft(changed.map(\.key)) }
         try await call.shell.stage(StagedScript(draft.entries.map { ($0.key, $0.lines) }), name: "draft")
         await call.shell.keepDraft()
         try await store.drop(draft.session)

@@ -153,6 +153,12 @@ enum SessionSentences {
         case .notKept(let key, .notExpressible):
             return Problem(
                 "plan", .failed, "\(key): no command makes exactly what is staged", hint: "commit it from here")
+        case .changedSinceDraft(let keys):
+            let shown = keys.prefix(3).map(\.description).joined(separator: ", ")
+            let more = keys.count > 3 ? " and \(keys.count - 3) more" : ""
+            return Problem(
+                "conflict", .conflict, "\(shown)\(more) changed since the draft was kept; nothing was staged",
+                hint: "show them, then draft restore --force puts the edits over them, or draft drop")
         case .editsAreStaged(let count):
             return Problem(
                 "staged-edits", .failed,

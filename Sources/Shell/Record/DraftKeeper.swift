@@ -41,7 +41,8 @@ final class DraftKeeper: Sendable {
             do throws(EditText.Failure) {
                 var lines: [String] = []
                 for edit in one.edits { lines.append(try EditText.line(edit)) }
-                entries.append(DraftEntry(key: one.key, position: state.positions, lines: lines))
+                let base = one.base.map { KeyCodes.digest(ServerOwned.without($0.document)) }
+                entries.append(DraftEntry(key: one.key, position: state.positions, lines: lines, base: base))
             } catch {
                 entries.append(DraftEntry(key: one.key, position: state.positions, lines: []))
                 if !state.hasWarned {

@@ -14,6 +14,8 @@ struct PlanFile: Sendable {
         case stale([WebhookKey])
         case notKept(WebhookKey, EditText.Failure)
         case editsAreStaged(Int)
+        /// A draft was made against other documents than there are now.
+        case changedSinceDraft([WebhookKey])
         case holdsNothing
     }
 

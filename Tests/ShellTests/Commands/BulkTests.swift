@@ -133,4 +133,20 @@ struct BulkTests {
         _ = await later.run("commit --yes --allow-masked wh_abc123def4")
         #expect(await (try ShellFixture(after: later)).run("draft ls").output.split(separator: "\n").count <= 1)
     }
+
+    @Test("a draft is not put over what somebody changed meanwhile, unless that is asked for")
+    func staleDraft() async throws {
+        let fixture = try ShellFixture()
+        fixture.shell.isInteractive = true
+        _ = await fixture.run("set description mine --on wh_abc123def4")
+        fixture.service.change { world in
+            guard let id = WebhookID(rawValue: "wh_abc123def4") else { return }
+            try? world[id]?.set("theirs", at: [.name("description")])
+        }
+        let later = try ShellFixture(after: fixture)
+        later.shell.isInteractive = true
+        #expect(await later.run("draft restore").status == .conflict)
+        #expect(await later.run("status --json").output.contains("\"staged\": []"))
+        #expect(await later.run("draft restore --force").status == .done)
+    }
 }
