@@ -107,7 +107,8 @@ package final class Repl: Sendable {
         let count = await shell.connection.stagedCount
         let edits = count == 1 ? "1 webhook has" : "\(count) webhooks have"
         shell.messages.warn(
-            "\(edits) staged edits; leave again all the same", hint: "commit sends them; draft restore brings them back at the next start")
+            "\(edits) staged edits; leave again all the same",
+            hint: "commit sends them; draft restore brings them back at the next start")
         return false
     }
 }
