@@ -150,7 +150,7 @@ struct HostileRequestTests {
             let ended = try await sandbox.client.conversation { connection in
                 _ = connection.write(head)
                 // Each byte is sent once an answer has been waited for, so that the pace is the socket's time-out.
-                for _ in 0..<100 {
+                for _ in 0..<1200 {
                     guard connection.write([32]), connection.waitForEnd(milliseconds: 50) == false else { return true }
                 }
                 return false
