@@ -60,6 +60,8 @@ struct Program {
     private func prompt(_ shell: Shell, _ wiring: Wiring) async -> ExitStatus {
         var ports = Repl.Ports { wiring.history(profile: $0.name) }
         ports.status = wiring.status
+        ports.recording = { shell.recordingMark }
+        ports.template = { shell.preferences.prompt }
         let repl = Repl(shell: shell, lines: wiring.lineReader, ports: ports)
         let interrupts = Signals.on(SIGINT) {
             wiring.lineReader.interrupt()

@@ -8,26 +8,52 @@ extension Shell {
         guard let command = CommandTable.command(named: invocation.command) else {
             throw ShellError.unknownCommand(invocation.command, nearest: nil)
         }
-        guard invocation.pipeline.isEmpty else { throw ShellError.notInThisVersion("a pipe to an external command") }
+        if let program = invocation.externals.first?.first, !allowsExec {
+            throw ShellError.programsNotAllowed(program: program)
+        }
         try Task.checkCancellation()
-        let output = try await command.run(CommandCall(invocation: invocation, shell: self))
+        let output = try await recorded(invocation) {
+            try await command.run(CommandCall(invocation: invocation, shell: self))
+        }
         if command.declaration.group == .edit { forgetLeaving() }
         if isInteractive, [.edit, .staging, .write].contains(command.declaration.group) { await keepDraft() }
-        if invocation.purpose == .statement { try write(output, for: invocation) }
+        let printed = try await write(output, for: invocation)
         if case .failing(_, let error) = output { throw error }
-        return CommandOutcome(Self.value(of: output, for: invocation))
+        return CommandOutcome(printed ?? Self.value(of: output, for: invocation))
     }
 
-    private func write(_ output: CommandOutput, for invocation: Invocation) throws {
-        guard let redirect = invocation.redirect else {
-            let renderer = renderer(for: invocation, format: format(of: invocation) ?? format, style: style)
+    /// Writes the output where it is to go; answers what the programs of a pipe in `$( )` made of it.
+    private func write(_ output: CommandOutput, for invocation: Invocation) async throws -> Value? {
+        let isStatement = invocation.purpose == .statement
+        guard !invocation.pipeline.isEmpty || (isStatement && invocation.redirect != nil) else {
+            if isStatement { try await show(output, for: invocation) }
+            return nil
+        }
+        // What another program reads is plain and whole.
+        let sink = CollectedOutput()
+        let format = format(of: invocation) ?? (options.format ?? .tsv)
+        try renderer(for: invocation, format: format, style: .plain, width: nil).write(output, to: sink)
+        var bytes = Array(sink.text.utf8)
+        let isCollected = !isStatement || invocation.redirect != nil
+        if !invocation.pipeline.isEmpty {
+            bytes = try await feed(bytes, through: invocation.externals, isCollected: isCollected)
+        }
+        if isStatement, let redirect = invocation.redirect {
+            try store(bytes, redirect, holdsSecrets: invocation.has("show-secrets"))
+        }
+        return isStatement ? nil : try text(of: bytes, from: invocation.externals)
+    }
+
+    /// Shows the output, through the pager where it is long and there is one.
+    private func show(_ output: CommandOutput, for invocation: Invocation) async throws {
+        let renderer = renderer(for: invocation, format: format(of: invocation) ?? format, style: style)
+        guard let pager = pager(for: invocation.source) else {
             try renderer.write(output, to: environment.standardOutput)
             return try environment.standardOutput.flush()
         }
         let sink = CollectedOutput()
-        let format = format(of: invocation) ?? (options.format ?? .tsv)
-        try renderer(for: invocation, format: format, style: .plain, width: nil).write(output, to: sink)
-        try store(sink.text, redirect, holdsSecrets: invocation.has("show-secrets"))
+        try renderer.write(output, to: sink)
+        try await pager.show(sink.text, in: environment)
     }
 
     private func renderer(
@@ -45,16 +71,16 @@ extension Shell {
     }
 
     /// A file with secrets in it is private; one that was narrower than usual stays so.
-    private func store(_ text: String, _ redirect: Invocation.Redirect, holdsSecrets: Bool) throws {
+    private func store(_ bytes: [UInt8], _ redirect: Invocation.Redirect, holdsSecrets: Bool) throws {
         let path = environment.absolute(redirect.file.revealedText)
         let usual: UInt32 = holdsSecrets ? 0o600 : 0o644
         let existing = environment.files.status(environment.files.resolved(path))?.mode
         if redirect.appends {
             if holdsSecrets, let existing, existing & 0o077 != 0 { throw ShellError.wouldShowSecrets(path: path) }
-            try environment.files.append(Array(text.utf8), to: path, mode: usual)
+            try environment.files.append(bytes, to: path, mode: usual)
         } else {
             let mode = existing.map { $0 & usual } ?? usual
-            try environment.files.write(Array(text.utf8), to: path, mode: mode, replacing: true)
+            try environment.files.write(bytes, to: path, mode: mode, replacing: true)
         }
     }
 
@@ -62,6 +88,7 @@ extension Shell {
     private static func value(of output: CommandOutput, for invocation: Invocation) -> Value {
         switch output {
         case .nothing, .text, .failing: return .null
+        case .shown(let value): return value
         case .value(let json): return Value(json)
         case .report(_, let json): return Value(json)
         case .webhook(let row): return documentValue(row)
