@@ -31,10 +31,7 @@ extension Invocation {
         var parts = [rewording.command] + (subcommand.map { [$0] } ?? [])
         let needsDivider = wouldBeMisread
         if !needsDivider { parts += words }
-        parts += zip(keyValues, rewording.keyValues).compactMap { pair, value in value.map { pair.key + "=" + $0 } }
-        parts += zip(flags, rewording.flags).compactMap { flag, values in
-            values.map { StatementPrinter.flag(flag.name, $0) }
-        }
+        parts += settings(rewording)
         parts += rewording.addedFlags.map { StatementPrinter.flag($0.name, [$0.word]) }
         if rewording.keepsOutput, let redirect {
             parts.append((redirect.appends ? ">> " : "> ") + redirect.file.canonical)
@@ -46,6 +43,19 @@ extension Invocation {
             for external in pipeline { parts.append("| " + external.map(\.canonical).joined(separator: " ")) }
         }
         return parts.joined(separator: " ")
+    }
+
+    /// Flags and `key=value` words in the order written, for some belong to the flag before them: `--channel slack
+    /// channel_id=C1`. Those of an alias all stand at one place, and flags go first there.
+    private func settings(_ rewording: Rewording) -> [String] {
+        var parts: [(start: Int, order: Int, text: String)] = []
+        for (flag, values) in zip(flags, rewording.flags) {
+            if let values { parts.append((flag.span.start, parts.count, StatementPrinter.flag(flag.name, values))) }
+        }
+        for (pair, value) in zip(keyValues, rewording.keyValues) {
+            if let value { parts.append((pair.keySpan.start, parts.count, pair.key + "=" + value)) }
+        }
+        return parts.sorted { ($0.start, $0.order) < ($1.start, $1.order) }.map(\.text)
     }
 
     /// Whether ``canonical`` gives the same invocation again: not so when a secret in it was computed, and shows as

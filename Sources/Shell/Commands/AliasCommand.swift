@@ -21,25 +21,17 @@ enum AliasCommand: Command {
         ])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
-        var words = call.texts("WORD")
-        guard var name = call.text("NAME") else { return list(call, call.shell.aliases) }
-        if words.isEmpty, let equals = name.firstIndex(of: "="), equals != name.startIndex {
-            // As other shells have it: alias paused='ls where not active'.
-            words = [String(name[name.index(after: equals)...])]
-            name = String(name[..<equals])
-        } else if words.first == "=" {
-            words.removeFirst()
-            if words.isEmpty { throw call.usage("nothing stands behind =", hint: "unalias \(name) removes one") }
+        guard let name = call.text("NAME") else { return list(call, call.shell.aliases) }
+        let words = call.texts("WORD")
+        if let alias = Alias(definition: [name] + words) {
+            try define(alias, call)
+            return .nothing
         }
-        guard !words.isEmpty else {
-            guard let alias = call.shell.aliases[name] else {
-                let nearest = Nearest.name(name, among: call.shell.aliases.keys.sorted())
-                throw ShellError.unknownAlias(name, nearest: nearest)
-            }
-            return list(call, [name: alias])
+        guard words.isEmpty else { throw call.usage("nothing stands behind =", hint: "unalias \(name) removes one") }
+        guard let alias = call.shell.aliases[name] else {
+            throw ShellError.unknownAlias(name, nearest: Nearest.name(name, among: call.shell.aliases.keys.sorted()))
         }
-        try define(Alias(name, words: words), call)
-        return .nothing
+        return list(call, [name: alias])
     }
 
     /// Takes an alias that a line can begin with.

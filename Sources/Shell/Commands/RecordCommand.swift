@@ -50,10 +50,11 @@ enum RecordCommand: Command {
         let file = call.text("FILE")!
         let path = shell.environment.absolute(file, in: shell.folder)
         let head = RecordingHead(
-            version: Version.current, profile: profile.name, host: profile.host, time: shell.environment.now(), name: file)
+            version: Version.current, profile: profile.name, host: profile.host, time: shell.environment.now(),
+            name: file)
         shell.recorder = try Recorder(
             RecordingFile(path: path, files: shell.environment.files), head: head, replacing: call.has("force"),
-            keepsAll: call.has("all"), firstNumber: await shell.connection.knownState?.lastNumber ?? 0)
+            keepsAll: call.has("all"), from: try await shell.state())
         shell.messages.note("Recording to \(Printable.escaped(path)). record stop ends it.")
         return .nothing
     }
@@ -63,7 +64,7 @@ enum RecordCommand: Command {
         var recorder = try going(shell)
         shell.recorder = nil
         if let state = await shell.connection.knownState, !recorder.isPaused {
-            let names = RecordedNames(state: state, firstNumber: recorder.firstNumber)
+            let names = RecordedNames(state: state, firstNumber: recorder.firstNumber, initial: recorder.initial)
             try recorder.choose(state, hasCurrent: !shell.isInEach, name: names.name)
         }
         try recorder.finish(signatures: shell)

@@ -9,7 +9,13 @@ struct RecordedSecrets: Sendable {
         let name: String
         let help: String
 
-        var line: String { "param \(name) \(WordPrinter.word(help)) --secret" }
+        /// The help stands in quotes, whatever is in a key's name.
+        var line: String {
+            let shown = help.unicodeScalars.filter {
+                $0.isASCII && ($0.properties.isAlphabetic || "0123456789_-.[]* ".unicodeScalars.contains($0))
+            }
+            return "param \(name) \"\(String(String.UnicodeScalarView(shown)))\" --secret"
+        }
     }
 
     private(set) var parameters: [Parameter] = []

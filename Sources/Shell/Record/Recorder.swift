@@ -22,6 +22,8 @@ struct Recorder: Sendable {
     let keepsAll: Bool
     /// `new:N` of the session that the recording does not count.
     let firstNumber: Int
+    /// The webhooks that there were at the beginning.
+    let initial: Set<WebhookID>
     private(set) var count = 0
     private(set) var isPaused = false
     private(set) var replayed = Choice()
@@ -33,11 +35,12 @@ struct Recorder: Sendable {
 
     /// Begins a file.
     init(
-        _ file: RecordingFile, head: RecordingHead, replacing: Bool, keepsAll: Bool, firstNumber: Int
+        _ file: RecordingFile, head: RecordingHead, replacing: Bool, keepsAll: Bool, from state: SessionState
     ) throws(FileError) {
         self.file = file
         self.keepsAll = keepsAll
-        self.firstNumber = firstNumber
+        firstNumber = state.lastNumber
+        initial = Set(state.listing.ids)
         try self.file.create(head.text, replacing: replacing)
     }
 

@@ -42,7 +42,7 @@ extension Shell {
         guard let state = try? await state() else { return nil }
         let (environment, folder, fields) = (environment, folder, webhookFields)
         let isInEach = isInEach
-        let names = RecordedNames(state: state, firstNumber: recorder.firstNumber)
+        let names = RecordedNames(state: state, firstNumber: recorder.firstNumber, initial: recorder.initial)
         let statement = RecordedStatement(
             invocation: invocation, names: names, isInEach: isInEach, lastRun: lastRun,
             absolute: { environment.absolute($0, in: folder) }, field: { try? fields.resolve($0) })

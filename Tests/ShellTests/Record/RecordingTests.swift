@@ -16,7 +16,7 @@ struct RecordingTests {
         let stop = await fixture.run("record stop")
         #expect(stop.status == .done, "\(stop.errors)")
         return try #require(fixture.files.text("/work/rec.hook")).split(separator: "\n").map(String.init)
-            .filter { !$0.hasPrefix("# ") || $0.hasPrefix("# failed") || $0.hasPrefix("# paused") }
+            .filter { !$0.hasPrefix("# ") || $0.hasPrefix("# failed") || $0 == "# paused" || $0 == "# goes on" }
     }
 
     @Test("a head that says where and how, then each statement that changed something, in canonical form")
@@ -27,7 +27,8 @@ struct RecordingTests {
         #expect(
             lines == ["requires hookline 1", "use wh_abc123def4", "set name 'A b'", "commit"])
         let text = try #require(fixture.files.text("/work/rec.hook"))
-        #expect(text.hasPrefix("# Recorded by hookline \(Version.current) on env (127.0.0.1:1) at 2025-06-15T15:06:40Z.\n"))
+        #expect(
+            text.hasPrefix("# Recorded by hookline \(Version.current) on env (127.0.0.1:1) at 2025-06-15T15:06:40Z.\n"))
         #expect(text.contains("hookline --profile env run rec.hook"))
         #expect(fixture.files.mode("/work/rec.hook") == 0o600)
     }
@@ -59,12 +60,12 @@ struct RecordingTests {
             ], in: fixture)
         #expect(
             lines.dropFirst() == [
-                "set active false --on=wh_abc123def4", "set name 'wh_abc123def4!' --on=wh_abc123def4",
+                "set active false --on=wh_abc123def4", "set name wh_abc123def4! --on=wh_abc123def4",
                 "set description wh_abc123def4 --on=wh_abc123def4", "delete --on=wh_abc123def4",
                 "discard wh_abc123def4", "set description wh_xyz789uvw0 --on=wh_xyz789uvw0",
                 "delete --on=wh_xyz789uvw0", "discard wh_xyz789uvw0", "set description 1 --on=wh_abc123def4",
                 "set description 2 --on=wh_abc123def4", "use wh_xyz789uvw0", "set description from-script",
-                "add-event object.deleted", "create Fresh url=https://x.example/1 --channel=webhook",
+                "add-event object.deleted", "create Fresh --channel=webhook url=https://x.example/1",
                 "set active false --on=new:1",
             ])
     }
@@ -80,14 +81,16 @@ struct RecordingTests {
             ], in: fixture)
         #expect(
             lines.dropFirst().suffix(7) == [
-                "create One url=https://x.example/1 --channel=webhook", "add-event object.created", "commit",
+                "create One --channel=webhook url=https://x.example/1", "add-event object.created", "commit",
                 "set name Uno --on=new:1", "clone new:1 Two", "use new:1", "set name Uno2",
             ])
     }
 
     @Test("statements that failed stay as comments")
     func failed() async throws {
-        let lines = try await recorded(["use wh_abc", "set event_types x", "set name '' --on wh_nothere", "set name ok"])
+        let lines = try await recorded([
+            "use wh_abc", "set event_types x", "set name '' --on wh_nothere", "set name ok",
+        ])
         #expect(
             lines.dropFirst() == [
                 "use wh_abc123def4", "# failed (usage): set event_types x",
@@ -107,11 +110,11 @@ struct RecordingTests {
                 #"add-channel {"channel": "slack", "configs": {"bot_token": "\#(typed)", "channel_id": "C1"}}"#,
                 "set-channel slack:bot_token=\(typed) channel_id=C2",
                 "set-channel 1 bot_token=${webhook.channels[0].configs.bot_token}",
-                "set-channel 1 bot_token=xoxb-canary-3-$$",
+                "set-channel 1 bot_token='xoxb-canary-3-$x'",
             ], in: fixture)
         let text = lines.joined(separator: "\n")
         #expect(!text.contains("canary"), "\(text)")
-        #expect(lines[1] == "param secret_1 bot_token --secret")
+        #expect(lines[1] == "param secret_1 \"bot_token\" --secret")
         #expect(text.contains("set-channel slack bot_token=${secret:TOKEN}"))
         #expect(text.contains("set-channel slack bot_token=$secret_1") || text.contains("bot_token=${secret_1}"))
         #expect(text.contains(#""bot_token":"${secret_1}""#))
@@ -163,7 +166,7 @@ struct RecordingTests {
         #expect(run.errors.contains("ended here"))
         #expect(fixture.files.text("/work/rec.hook") == "edited")
         #expect(await fixture.shell.connection.stagedCount == 1)
-        _ = await fixture.run("record start b.hook --force; discard all; record start b.hook")
+        _ = await fixture.run("discard all; record start b.hook")
         fixture.files.refuseWrites(.noSpace)
         #expect(await fixture.run("set name y --on wh_abc").errors.contains("ended here"))
     }
@@ -174,7 +177,8 @@ struct RecordingTests {
         let fixture = try ShellFixture(crashing: files) { $0.assumesYes = true }
         _ = await fixture.run("record start rec.hook")
         for line in [
-            "use wh_abc", "set name 'A; b #1'", "set nothing 1", "add-channel slack bot_token=xoxb-1234567890 channel_id=C1",
+            "use wh_abc", "set name 'A; b #1'", "set nothing 1",
+            "add-channel slack bot_token=xoxb-1234567890 channel_id=C0987654321",
             "set description \"{ \\n 'q'\"", "commit",
         ] { _ = await fixture.run(line) }
         func statements(_ text: String) throws -> [String] {

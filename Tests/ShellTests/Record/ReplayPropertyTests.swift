@@ -1,6 +1,6 @@
 import LosslessJSON
-import Testing
 import TestSupport
+import Testing
 import WebhookModel
 
 @testable import Session
@@ -28,7 +28,10 @@ struct ReplayPropertyTests {
         replayed.files.put(text, at: "/work/rec.hook")
         let run = await replayed.run("run rec.hook")
         #expect(run.status == .done, "\(run.errors)\n\(lines.joined(separator: "\n"))\n---\n\(text)")
-        let (ours, theirs) = (await state(of: recorded), await state(of: replayed))
+        let ours = await state(of: recorded)
+        var theirs = await state(of: replayed)
+        // No command makes no webhook the current one; nothing that was recorded needs one then.
+        if !ours.contains(where: { $0.hasPrefix("current ") }) { theirs.removeAll { $0.hasPrefix("current ") } }
         #expect(ours == theirs, "\(lines.joined(separator: "\n"))\n---\n\(text)")
     }
 

@@ -15,7 +15,8 @@ struct AliasTests {
         let run = await fixture.run(definition + "\npaused --ids")
         #expect(run.output == "wh_xyz789uvw0\n", "\(run.errors)")
         #expect(await fixture.run("alias paused").output == "paused\tls where not active\n")
-        #expect(await fixture.run("unalias paused; paused").status == .usage)
+        #expect(await fixture.run("unalias paused").status == .done)
+        #expect(await fixture.run("paused").status == .usage)
     }
 
     @Test("an alias that no line can begin with is refused, with the reason")
@@ -65,10 +66,12 @@ struct AliasTests {
         #expect(await fixture.run("option steps many").status == .usage)
     }
 
-    @Test("a prompt that cannot be is refused with a sentence", arguments: [
-        ("{profil}> ", "did you mean {profile}?"), ("{profile", "has no other half"), ("{right}{right}", "twice"),
-        (String(repeating: "x", count: 501), "500"),
-    ])
+    @Test(
+        "a prompt that cannot be is refused with a sentence",
+        arguments: [
+            ("{profil}> ", "did you mean {profile}?"), ("{profile", "has no other half"), ("{right}{right}", "twice"),
+            (String(repeating: "x", count: 501), "500"),
+        ])
     func prompt(_ template: String, _ sentence: String) async throws {
         let fixture = try ShellFixture()
         let run = await fixture.run("option prompt '\(template)'")
