@@ -46,6 +46,9 @@ struct Arguments: ParsableCommand {
     @Flag(help: "Do not run rc.hook.")
     var noRc = false
 
+    @Flag(help: "Let pipes in scripts run other programs.")
+    var allowExec = false
+
     @Flag(help: "Never ask; what would ask fails.")
     var noInput = false
 
@@ -78,6 +81,7 @@ struct Arguments: ParsableCommand {
         options.isQuiet = quiet
         options.isVerbose = verbose
         options.skipsStartupScript = noRc
+        options.allowsExec = allowExec
         options.neverAsks = noInput
         options.isDryRun = dryRun
         options.assumesYes = yes

@@ -3,8 +3,8 @@ import Shell
 /// Lets global flags stand behind the command too: `hookline ls --profile production`.
 enum GlobalFlagOrder {
     private static let switches: Set<String> = [
-        "--sandbox", "--no-rc", "--no-input", "--dry-run", "--detailed-exitcode", "--insecure-http", "--quiet",
-        "--verbose", "--yes", "-y", "-n", "-q", "-v",
+        "--sandbox", "--no-rc", "--no-input", "--dry-run", "--detailed-exitcode", "--insecure-http", "--allow-exec",
+        "--quiet", "--verbose", "--yes", "-y", "-n", "-q", "-v",
     ]
     private static let valued: Set<String> = ["--profile", "--api-base", "--color", "--colour"]
 

@@ -61,6 +61,8 @@ struct Program {
         var ports = Repl.Ports { wiring.history(profile: $0.name) }
         ports.status = wiring.status
         ports.completions["run"] = { await shell.runCompletions() }
+        ports.recording = { shell.recordingMark }
+        ports.template = { shell.preferences.prompt }
         let repl = Repl(shell: shell, lines: wiring.lineReader, ports: ports)
         let interrupts = Signals.on(SIGINT) {
             wiring.lineReader.interrupt()

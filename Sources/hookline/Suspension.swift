@@ -19,6 +19,8 @@ final class Suspension: Sendable {
             }
             source = Signals.on(SIGTSTP) {
                 control.pause {
+                    // Behind the terminal's own ^Z.
+                    write(STDERR_FILENO, "\n", 1)
                     kill(getpid(), SIGSTOP)
                     control.proceed()
                 }

@@ -71,6 +71,7 @@ extension TerminalFacts {
         self.init(
             inputIsTerminal: terminal.inputIsTerminal, outputIsTerminal: terminal.outputIsTerminal,
             errorIsTerminal: terminal.errorIsTerminal, isDumb: terminal.isDumb,
-            columns: { terminal.outputIsTerminal ? terminal.size?.columns : nil })
+            columns: { terminal.outputIsTerminal ? terminal.size?.columns : nil },
+            rows: { terminal.outputIsTerminal ? terminal.size?.rows : nil })
     }
 }

@@ -40,14 +40,30 @@ ensure_toolchain() {
         die "no Swift toolchain on PATH; install Swift 6.1 or later from swift.org, then run this again"
 }
 
-# Every debug build takes the same flags, so that they share one build folder. Without an index and
-# without debug information for C, an empty one is filled in half the time.
-build_flags="--disable-index-store -Xcc -g0 -Xcxx -g0"
+# BoringSSL is C++: its headers are read once, as a module, not once for each of its files.
+modules="-Xcxx -fmodules -Xcxx -fcxx-modules -Xcxx -fmodules-cache-path=.build/clang-modules"
+
+# Every debug build takes the same flags, so that they share one build folder. One front end a module instead of one a
+# batch of files, no index and no debug information: an empty build folder is filled in less than half the time.
+debug_flags="$modules --disable-index-store -debug-info-format none
+    -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2 -Xswiftc -disable-batch-mode"
+
+# Runs swift build and keeps to itself what the compiler remarks on these flags, once a module.
+swift_build() {
+    failure=$(mktemp)
+    { swift build "$@" 2>&1 || echo "$?" >"$failure"; } | grep -v '^remark: Incremental compilation' >&2 || true
+    status=$(cat "$failure")
+    rm -f "$failure"
+    return "${status:-0}"
+}
+
+build_debug() { swift_build $debug_flags "$@"; }
 
 # Builds products for release: optimised, with the Swift runtime inside. lld links it in a fraction of the time.
 build_release() {
     say "Building $* for release; the first time takes several minutes ..."
     for product in "$@"; do
-        swift build -c release --static-swift-stdlib -Xlinker --gc-sections -Xswiftc -use-ld=lld --product "$product" >&2
+        swift_build -c release $modules --static-swift-stdlib -Xlinker --gc-sections -Xswiftc -use-ld=lld \
+            --product "$product"
     done
 }

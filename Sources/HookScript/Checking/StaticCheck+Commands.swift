@@ -81,8 +81,7 @@ extension StaticCheck {
         let words = command.items.compactMap { item -> String? in
             if case .positional(let word) = item { word.literal } else { nil }
         }
-        guard let name = words.first, words.count > 1 else { return }
-        signatures.aliases[name] = Alias(name, words: Array(words.dropFirst()))
+        if let alias = Alias(definition: words) { signatures.aliases[alias.name] = alias }
     }
 }
 

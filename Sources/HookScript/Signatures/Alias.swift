@@ -18,4 +18,21 @@ package struct Alias: Hashable, Sendable {
     package init(_ name: String, words: [String]) {
         self.init(name, text: words.count == 1 ? words[0] : ArgvSource.text(words, takesWhere: true))
     }
+
+    /// What the words behind `alias` define: `NAME = WORD…`, `NAME WORD…`, or `NAME=TEXT` as other shells have it; nil if
+    /// they name something and give it nothing.
+    package init?(definition words: [String]) {
+        guard let name = words.first else { return nil }
+        var rest = Array(words.dropFirst())
+        if rest.first == "=" { rest.removeFirst() }
+        if !rest.isEmpty {
+            self.init(name, words: rest)
+        } else if words.count == 1, let equals = name.firstIndex(of: "="), equals != name.startIndex,
+            name.index(after: equals) != name.endIndex
+        {
+            self.init(String(name[..<equals]), text: String(name[name.index(after: equals)...]))
+        } else {
+            return nil
+        }
+    }
 }

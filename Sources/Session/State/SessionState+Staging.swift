@@ -39,6 +39,8 @@ extension SessionState {
             }
         }
         record(changes)
+        // A webhook that was never sent is gone with its deletion.
+        if changes.contains(where: { $0.1 == nil }) { forgetGone() }
         return report
     }
 
@@ -93,7 +95,7 @@ extension SessionState {
     package mutating func discardAll() -> [WebhookKey] { discard(staged.map(\.key)) }
 
     /// Puts stagings in place and records how they were.
-    private mutating func record(_ changes: [(key: WebhookKey, staged: Staged?)]) {
+    mutating func record(_ changes: [(key: WebhookKey, staged: Staged?)]) {
         guard !changes.isEmpty else { return }
         undoLog.record(swap(UndoLog.Step(staged: changes)))
     }

@@ -71,6 +71,12 @@ package struct SessionState: Sendable {
     /// What `new:N` of this session became, for those that were committed.
     package func createdID(_ number: Int) -> WebhookID? { created[number] }
 
+    /// Which `new:N` of this session a webhook was.
+    package func number(creating id: WebhookID) -> Int? { created.first { $0.value == id }?.key }
+
+    /// The last number that was given to a webhook to create.
+    package var lastNumber: Int { newCount }
+
     private var stagedKeysToCreate: [WebhookKey] {
         stagedByKey.keys.filter { $0.id == nil }.sorted()
     }

@@ -1,6 +1,7 @@
 import HookScript
 
-/// `hookline run FILE [ARG…] [--var NAME=VALUE]… [--on-error stop|continue] [--check]`.
+/// `hookline run FILE [ARG…] [--var NAME=VALUE]… [--on-error stop|continue] [--check]
+/// [--allow-exec]`.
 extension Batch {
     func runScript(_ words: [String]) async -> ExitStatus {
         var request: ScriptRequest?
@@ -8,11 +9,13 @@ extension Batch {
         var variables: [String: Value] = [:]
         var isCheck = false
         var continues = false
+        var allowsExec = false
         while index < words.count {
             let word = words[index]
             let next = index + 1 < words.count ? words[index + 1] : nil
             switch word {
             case "--check": isCheck = true
+            case "--allow-exec": allowsExec = true
             case "--var":
                 guard let next, let pair = Self.pair(next) else { return refuse("--var takes NAME=VALUE") }
                 variables[pair.name] = pair.value
@@ -44,6 +47,7 @@ extension Batch {
         request.variables = variables
         request.isCheck = isCheck
         request.continuesOnError = continues
+        request.allowsExec = allowsExec
         return await leave(await ScriptRunner(shell: shell).runFile(request))
     }
 

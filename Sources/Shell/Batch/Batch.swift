@@ -31,7 +31,7 @@ package struct Batch: Sendable {
     package func runStandardInput() async -> ExitStatus {
         do {
             let bytes = try shell.environment.files.read("/dev/stdin", limit: Limits.standard.sourceBytes)
-            return await runner.run(SourceText(name: "stdin", bytes: bytes))
+            return await shell.withoutPrograms { await runner.run(SourceText(name: "stdin", bytes: bytes)) }
         } catch {
             return ErrorReporter(shell: shell).report(error)
         }

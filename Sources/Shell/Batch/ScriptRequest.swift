@@ -8,6 +8,10 @@ package struct ScriptRequest: Sendable {
     /// Parse and report; run nothing.
     package var isCheck: Bool
     package var continuesOnError: Bool
+    /// Whether pipes may run other programs.
+    package var allowsExec = false
+    /// The calls that led to it, if a command runs it.
+    package var trace: [Diagnostic.Frame] = []
 
     package init(
         path: String, arguments: [Value] = [], variables: [String: Value] = [:], isCheck: Bool = false,

@@ -41,16 +41,13 @@ package struct ScriptRunner: Sendable {
         let path = shell.environment.absolute(request.path, in: shell.folder)
         let bytes = try shell.environment.files.read(path, limit: Limits.standard.sourceBytes)
         let source = SourceText(name: request.path, bytes: bytes)
-        if request.isCheck {
-            _ = try Parser.parse(source, signatures: shell)
-            return shell.messages.note("\(Printable.escaped(request.path)): no problem found.")
-        }
+        if request.isCheck { return try ScriptCheck(shell: shell).run(source, variables: request.variables.keys) }
         let failures = request.continuesOnError ? FailureLog(shell: shell) : nil
         let options = RunOptions(
             arguments: request.arguments, parameters: request.variables.mapValues(\.revealedText),
-            onFailure: failures?.take)
-        let completion = try await shell.inScript(path) {
-            let interpreter = Interpreter(host: shell)
+            trace: request.trace, onFailure: failures?.take)
+        let interpreter = Interpreter(host: shell, limits: shell.limits)
+        let completion = try await shell.inScript(path, interpreter, allowsExec: request.allowsExec) {
             for (name, value) in request.variables { await interpreter.set(name, to: value) }
             return try await interpreter.run(source, options: options)
         }

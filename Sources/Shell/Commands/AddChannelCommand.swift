@@ -7,7 +7,9 @@ enum AddChannelCommand: Command {
     static let declaration = CommandDeclaration(
         "add-channel", .edit, "adds a channel",
         positionals: [
-            DeclaredPositional("KIND", .channelKind, "slack, email, webhook, sms, or a kind of one's own"),
+            DeclaredPositional(
+                "KIND", .channelKind, acceptsSecret: true,
+                "slack, email, webhook, sms, a kind of one's own, or the whole channel as JSON"),
             DeclaredPositional("JSON", .json, .optional, acceptsSecret: true, "the configs, or the whole channel"),
         ],
         flags: .target, keyValues: ChannelWords.keys,
@@ -19,6 +21,12 @@ enum AddChannelCommand: Command {
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let words = ChannelWords(call: call)
+        if let whole = try words.whole("KIND") {
+            guard call.invocation.keyValues.isEmpty, call.invocation.argument("JSON") == nil else {
+                throw call.usage("the JSON is the whole channel; nothing can follow it")
+            }
+            return try await call.stage(.addChannel(whole))
+        }
         let kind = try ChannelWords.kind(call.text("KIND")!, call)
         guard let json = call.invocation.argument("JSON") else {
             let entries = try words.entries(call.invocation.keyValues, kind: kind)

@@ -75,6 +75,14 @@ struct ChannelWords {
         return NewChannel(kind: named, .configs(EditValue(configs, reference: reference)))
     }
 
+    /// The channel, if the argument is one whole in JSON.
+    func whole(_ positional: String) throws -> NewChannel? {
+        guard let argument = call.invocation.argument(positional) else { return nil }
+        let json = argument.value.object.map { JSON($0) } ?? (try? JSON(parsing: argument.revealedText))
+        guard let json, json.object != nil else { return nil }
+        return try channel(json: json, kind: nil, reference: EditValue.reference(of: argument.value))
+    }
+
     /// An index, a kind, or `kind:key=value`.
     static func match(_ text: String) throws -> ChannelMatch {
         if let index = Int(text), index >= 0 { return .index(index) }

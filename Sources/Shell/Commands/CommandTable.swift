@@ -13,7 +13,8 @@ package enum CommandTable {
         DraftCommand.self,
         PlanCommand.self, CommitCommand.self, LogCommand.self, ResumeCommand.self, RollbackCommand.self,
         ExportCommand.self,
-        RunCommand.self, EchoCommand.self,
+        RunCommand.self, FmtCommand.self, EchoCommand.self, AliasCommand.self, UnaliasCommand.self, TimeCommand.self,
+        OptionCommand.self, RecordCommand.self,
         ProfileCommand.self, LoginCommand.self, SecretCommand.self, FormatCommand.self, HistoryCommand.self,
         HelpCommand.self, QuitCommand.self,
     ]

@@ -64,7 +64,7 @@ struct CommitConversation: Sendable {
         defer { shell.runningCommit = nil }
         let meter = ProgressMeter(shell: shell, total: prepared.plan.writes)
         let watch = pauseFile.map { path in
-            Task { await PauseFile(path: path, files: shell.environment.files).watch(control) }
+            Task { await PauseFile(path: path, files: shell.environment.files).watch(control, meter) }
         }
         defer {
             watch?.cancel()

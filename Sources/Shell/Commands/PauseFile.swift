@@ -5,11 +5,19 @@ struct PauseFile: Sendable {
     let path: String
     let files: any FileSystem
 
-    /// Looks every half second until it is cancelled.
-    func watch(_ control: CommitControl) async {
+    /// Looks every half second until it is cancelled; tells the meter when it holds.
+    func watch(_ control: CommitControl, _ meter: ProgressMeter) async {
+        var isHolding = false
         while !Task.isCancelled {
             let exists = files.status(path) != nil
-            if exists != control.isPaused { exists ? control.pause() : control.proceed() }
+            if exists, !control.isPaused {
+                control.pause()
+                meter.hold("paused while \(Printable.escaped(path)) exists")
+            } else if !exists, isHolding {
+                control.proceed()
+                meter.hold(nil)
+            }
+            isHolding = exists
             try? await Task.sleep(for: .milliseconds(500))
         }
     }

@@ -68,6 +68,7 @@ struct CandidateSource {
         case .path: knowledge.fields + (current.map(FieldCandidates.paths) ?? [])
         case .profile: knowledge.profiles.map { CompletionItem($0) }
         case .secretName: knowledge.secrets.map { CompletionItem($0) }
+        case .alias: knowledge.signatures.aliasNames.map { CompletionItem($0) }
         case .command: CommandCandidates(signatures: knowledge.signatures).commands
         case .boolean: Self.booleans
         case .file: FileCandidates.items(prefix: prefix, shell: shell)

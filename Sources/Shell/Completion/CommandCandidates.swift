@@ -12,7 +12,8 @@ struct CommandCandidates {
         }
         let known = Set((declared + aliases).map(\.text))
         let others = signatures.commandNames.filter { !known.contains($0) }.map { CompletionItem($0, "defined here") }
-        return declared + others + aliases
+        let own = signatures.aliasNames.filter { !known.contains($0) }.map { CompletionItem($0, "an alias") }
+        return declared + others + own + aliases
     }
 
     static let statements: [CompletionItem] = [

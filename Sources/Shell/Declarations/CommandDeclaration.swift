@@ -11,6 +11,8 @@ package struct CommandDeclaration: Sendable {
     package let keyValues: KeyValueSignature
     /// `where EXPR` may follow.
     package let takesWhere: Bool
+    /// The rest of the line, after its flags, is a command of its own.
+    package let takesCommand: Bool
     package let subcommands: [CommandDeclaration]
     package let aliases: [String]
     package let restrictions: CommandRestrictions
@@ -33,7 +35,8 @@ package struct CommandDeclaration: Sendable {
     package init(
         _ name: String, _ group: CommandGroup, _ summary: String, positionals: [DeclaredPositional] = [],
         flags: [DeclaredFlag] = [], keyValues: KeyValueSignature = .none, takesWhere: Bool = false,
-        subcommands: [CommandDeclaration] = [], aliases: [String] = [], restrictions: CommandRestrictions = [],
+        takesCommand: Bool = false, subcommands: [CommandDeclaration] = [], aliases: [String] = [],
+        restrictions: CommandRestrictions = [],
         details: [String] = [], examples: [Example] = [], exits: [ExitStatus] = []
     ) {
         self.name = name
@@ -43,6 +46,7 @@ package struct CommandDeclaration: Sendable {
         self.flags = flags
         self.keyValues = keyValues
         self.takesWhere = takesWhere
+        self.takesCommand = takesCommand
         self.subcommands = subcommands
         self.aliases = aliases
         self.restrictions = restrictions
@@ -55,7 +59,7 @@ package struct CommandDeclaration: Sendable {
         CommandSignature(
             name, aliases: aliases, positionals: positionals.map(\.signature), flags: flags.map(\.signature),
             keyValues: keyValues, takesWhere: takesWhere, subcommands: subcommands.map(\.signature),
-            restrictions: restrictions)
+            restrictions: restrictions, takesCommand: takesCommand)
     }
 }
 

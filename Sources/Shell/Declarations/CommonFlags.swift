@@ -32,5 +32,6 @@ extension ArgumentKind {
     package static let profile = ArgumentKind.name("profile")
     /// The number of a run in the journal.
     package static let run = ArgumentKind.name("run")
+    package static let alias = ArgumentKind.name("alias")
     package static let secretName = ArgumentKind.name("secret")
 }

@@ -16,6 +16,7 @@ struct Usage: Sendable {
         if case .declared(_, let others) = declaration.keyValues, others { parts.append("[KEY=VALUE…]") }
         parts += listedFlags.map { "[" + spelling($0) + "]" }
         if hasOutputFlags { parts.append("[--format FORMAT]") }
+        if declaration.takesCommand { parts.append("COMMAND…") }
         if declaration.takesWhere { parts.append("[where EXPR]") }
         return parts.joined(separator: " ")
     }

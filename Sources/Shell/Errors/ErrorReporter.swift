@@ -16,7 +16,7 @@ struct ErrorReporter: Sendable {
     /// A script's error with its place; at the prompt and for a single command the sentence is enough.
     private func report(_ error: ScriptError) -> ExitStatus {
         if let failure = error.failure {
-            if let inner = failure.cause as? ScriptError { return report(inner, calledBy: error) }
+            if let inner = failure.cause as? ScriptError { return report(inner) }
             let problem = Problems.problem(failure)
             if isSilent(problem) { return problem.exit }
             if !showsPlace(error) || shell.options.format == .json {
@@ -25,22 +25,19 @@ struct ErrorReporter: Sendable {
             }
         }
         let exit = exit(of: error)
-        if shell.options.format == .json {
-            for diagnostic in error.diagnostics { tell(diagnostic, exit) }
-        } else {
-            shell.messages.raw(DiagnosticRenderer.text(error))
-        }
+        show(error.diagnostics, exit)
         return exit
     }
 
-    /// The error of a script that another ran, and where it was run.
-    private func report(_ inner: ScriptError, calledBy outer: ScriptError) -> ExitStatus {
-        let status = report(inner)
-        if shell.options.format != .json, showsPlace(outer), let call = outer.diagnostics.first {
-            let place = call.source.location(of: call.span.start)
-            shell.messages.raw("  run at \(Printable.escaped(call.source.name)):\(place.line):\(place.column)")
+    /// Shows what is wrong with a source, each with its place.
+    func show(_ diagnostics: [Diagnostic], _ exit: ExitStatus) {
+        for diagnostic in diagnostics {
+            if shell.options.format == .json {
+                tell(diagnostic, exit)
+            } else {
+                shell.messages.raw(DiagnosticRenderer.text(diagnostic))
+            }
         }
-        return status
     }
 
     private func exit(of error: ScriptError) -> ExitStatus {
@@ -52,9 +49,11 @@ struct ErrorReporter: Sendable {
     private func isSilent(_ problem: Problem) -> Bool { problem.exit == .done || problem.kind == "exit" }
 
     private func showsPlace(_ error: ScriptError) -> Bool {
-        guard let diagnostic = error.diagnostics.first else { return false }
-        return !["prompt", "command line"].contains(diagnostic.source.name)
+        error.diagnostics.first.map { Self.hasPlace($0.source) } ?? false
     }
+
+    /// Whether it helps to say where in a source something is: a line that was just typed is before everybody's eyes.
+    static func hasPlace(_ source: SourceText) -> Bool { !["prompt", "command line"].contains(source.name) }
 
     /// A diagnostic as JSON, with its place.
     private func tell(_ diagnostic: Diagnostic, _ exit: ExitStatus) {

@@ -23,6 +23,21 @@ package enum ShellError: Error, Sendable {
     /// A file that others may read is to get secrets.
     case wouldShowSecrets(path: String)
     case includesItself(path: String)
+    /// `run --check` and `fmt`: what was found is shown already.
+    case faults(count: Int, isMore: Bool, path: String)
+    /// `fmt --check`.
+    case notCanonical(count: Int)
+    case recordingGoesOn(path: String)
+    /// What is staged already would not be in it.
+    case recordingOverEdits(count: Int)
+    case notRecording
+    case unknownAlias(String, nearest: String?)
+    /// A pipe to another program in a script that was not allowed to run any.
+    case programsNotAllowed(program: String)
+    /// There is no such program, or it may not be run.
+    case noProgram(String)
+    /// The last program of a pipe failed.
+    case program(String, status: Int32)
     case notInThisVersion(String)
     case interrupted
     /// A commit that did not do all of it; what is left stays staged.

@@ -7,6 +7,10 @@ package protocol FileSystem: Sendable {
     func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError)
     /// Appends in one write, creating the file with `mode` if need be.
     func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError)
+    /// Replaces one byte of a file that exists, at once or not at all.
+    func overwrite(_ byte: UInt8, at offset: Int, of path: String) throws(FileError)
+    /// Returns when what was appended or overwritten is on the disk.
+    func flush(_ path: String) throws(FileError)
     /// What is at `path` (not following a final symbolic link), or nil when nothing is.
     func status(_ path: String) -> FileStatus?
     /// Where `path` leads when it is a symbolic link; otherwise, and when it leads nowhere, the path itself.
@@ -25,8 +29,11 @@ package struct FileStatus: Hashable, Sendable {
     /// The permission bits, `0o777` at most.
     package var mode: UInt32
     package var isOwnedByUser: Bool
+    /// In bytes.
+    package var size: Int
 
-    package init(kind: Kind, mode: UInt32, isOwnedByUser: Bool) {
+    package init(kind: Kind, mode: UInt32, isOwnedByUser: Bool, size: Int = 0) {
+        self.size = size
         self.kind = kind
         self.mode = mode
         self.isOwnedByUser = isOwnedByUser

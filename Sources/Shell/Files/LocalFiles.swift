@@ -48,6 +48,23 @@ package struct LocalFiles: FileSystem {
         try writeAll(bytes, to: descriptor, path: path)
     }
 
+    package func overwrite(_ byte: UInt8, at offset: Int, of path: String) throws(FileError) {
+        let descriptor = try open(path, O_WRONLY | O_CLOEXEC, mode: 0)
+        defer { close(descriptor) }
+        var byte = byte
+        while true {
+            let count = pwrite(descriptor, &byte, 1, offset)
+            if count == 1 { return }
+            if count == 0 || errno != EINTR { throw failure(path) }
+        }
+    }
+
+    package func flush(_ path: String) throws(FileError) {
+        let descriptor = try open(path, O_WRONLY | O_CLOEXEC, mode: 0)
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw failure(path) }
+    }
+
     package func status(_ path: String) -> FileStatus? {
         var info = stat()
         guard lstat(path, &info) == 0 else { return nil }
@@ -58,7 +75,8 @@ package struct LocalFiles: FileSystem {
             case S_IFLNK: .symbolicLink
             default: .other
             }
-        return FileStatus(kind: kind, mode: info.st_mode & 0o777, isOwnedByUser: info.st_uid == geteuid())
+        return FileStatus(
+            kind: kind, mode: info.st_mode & 0o777, isOwnedByUser: info.st_uid == geteuid(), size: Int(info.st_size))
     }
 
     package func resolved(_ path: String) -> String {

@@ -9,31 +9,50 @@ extension Shell {
         guard let command = CommandTable.command(named: invocation.command) else {
             throw ShellError.unknownCommand(invocation.command, nearest: nil)
         }
-        guard invocation.pipeline.isEmpty else { throw ShellError.notInThisVersion("a pipe to an external command") }
+        if let program = invocation.externals.first?.first, !allowsExec {
+            throw ShellError.programsNotAllowed(program: program)
+        }
         try Task.checkCancellation()
-        let output = try await command.run(CommandCall(invocation: invocation, shell: self))
+        let output = try await recorded(invocation) {
+            try await command.run(CommandCall(invocation: invocation, shell: self))
+        }
         if command.declaration.group == .edit { forgetLeaving() }
         if isInteractive, [.edit, .staging, .write].contains(command.declaration.group) { await keepDraft() }
-        if invocation.purpose == .statement {
-            let known = await connection.knownState?.knownSecrets ?? KnownSecrets()
-            try write(output, for: invocation, known)
-        }
+        if invocation.purpose == .statement { try await write(output, for: invocation) }
         if case .failing(_, let error) = output { throw error }
         return CommandOutcome(Self.value(of: output, for: invocation))
     }
 
-    private func write(
-        _ output: CommandOutput, for invocation: Invocation, _ known: KnownSecrets
-    ) throws {
-        guard let redirect = invocation.redirect else {
-            let renderer = renderer(for: invocation, known, format: format(of: invocation) ?? format, style: style)
+    /// Writes the output where it is to go.
+    private func write(_ output: CommandOutput, for invocation: Invocation) async throws {
+        guard !invocation.pipeline.isEmpty || invocation.redirect != nil else {
+            return try await show(output, for: invocation)
+        }
+        // What another program reads is plain and whole.
+        let sink = CollectedOutput()
+        let format = format(of: invocation) ?? (options.format ?? .tsv)
+        try renderer(for: invocation, await knownSecrets, format: format, style: .plain, width: nil)
+            .write(output, to: sink)
+        var bytes = Array(sink.text.utf8)
+        if !invocation.pipeline.isEmpty {
+            bytes = try await feed(bytes, through: invocation.externals, isCollected: invocation.redirect != nil)
+        }
+        if let redirect = invocation.redirect {
+            try store(bytes, redirect, holdsSecrets: invocation.has("show-secrets"))
+        }
+    }
+
+    /// Shows the output, through the pager where it is long and there is one.
+    private func show(_ output: CommandOutput, for invocation: Invocation) async throws {
+        let renderer = renderer(
+            for: invocation, await knownSecrets, format: format(of: invocation) ?? format, style: style)
+        guard let pager = pager(for: invocation.source) else {
             try renderer.write(output, to: environment.standardOutput)
             return try environment.standardOutput.flush()
         }
         let sink = CollectedOutput()
-        let format = format(of: invocation) ?? (options.format ?? .tsv)
-        try renderer(for: invocation, known, format: format, style: .plain, width: nil).write(output, to: sink)
-        try store(sink.text, redirect, holdsSecrets: invocation.has("show-secrets"))
+        try renderer.write(output, to: sink)
+        try await pager.show(sink.text, in: environment)
     }
 
     private func renderer(
@@ -44,6 +63,10 @@ extension Shell {
             showsSecrets: invocation.has("show-secrets"), known: known)
     }
 
+    private var knownSecrets: KnownSecrets {
+        get async { await connection.knownState?.knownSecrets ?? KnownSecrets() }
+    }
+
     /// `--format F`, `--json` and its like.
     private func format(of invocation: Invocation) -> OutputFormat? {
         if let name = invocation.value(of: "format")?.text { return OutputFormat(rawValue: name) }
@@ -51,16 +74,16 @@ extension Shell {
     }
 
     /// A file with secrets in it is private; one that was narrower than usual stays so.
-    private func store(_ text: String, _ redirect: Invocation.Redirect, holdsSecrets: Bool) throws {
+    private func store(_ bytes: [UInt8], _ redirect: Invocation.Redirect, holdsSecrets: Bool) throws {
         let path = environment.absolute(redirect.file.revealedText)
         let usual: UInt32 = holdsSecrets ? 0o600 : 0o644
         let existing = environment.files.status(environment.files.resolved(path))?.mode
         if redirect.appends {
             if holdsSecrets, let existing, existing & 0o077 != 0 { throw ShellError.wouldShowSecrets(path: path) }
-            try environment.files.append(Array(text.utf8), to: path, mode: usual)
+            try environment.files.append(bytes, to: path, mode: usual)
         } else {
             let mode = existing.map { $0 & usual } ?? usual
-            try environment.files.write(Array(text.utf8), to: path, mode: mode, replacing: true)
+            try environment.files.write(bytes, to: path, mode: mode, replacing: true)
         }
     }
 
@@ -68,6 +91,7 @@ extension Shell {
     private static func value(of output: CommandOutput, for invocation: Invocation) -> Value {
         switch output {
         case .nothing, .text, .failing: return .null
+        case .shown(let value): return value
         case .value(let json): return Value(json)
         case .report(_, let json): return Value(json)
         case .webhook(let row): return documentValue(row)

@@ -7,6 +7,8 @@ import WebhookModel
 extension Shell: CommandHost {
     package func signature(of command: String) -> CommandSignature? { CommandTable.signature(of: command) }
     package var commandNames: [String] { CommandTable.names }
+    package func alias(named name: String) -> Alias? { aliases[name] }
+    package var aliasNames: [String] { aliases.keys.sorted() }
 
     /// What the webhooks hold are fields too, so they are read first.
     package func fields() async throws(CommandFailure) -> any HookScript.FieldResolver {

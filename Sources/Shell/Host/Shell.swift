@@ -12,10 +12,9 @@ package final class Shell: Sendable {
     private struct Settings {
         var format: OutputFormat
         var fields = WebhookFields(state: nil)
-        /// The folder that relative paths of the running script start at.
-        var folders: [String] = []
-        /// The scripts that run inside each other, outermost first.
-        var scripts: [String] = []
+        var sources = OpenSources()
+        var aliases: [String: Alias] = [:]
+        var preferences = Preferences()
         var hasWarnedOfStagedEdits = false
         var isInteractive = false
         var parameters: [String: Value] = [:]
@@ -40,6 +39,7 @@ package final class Shell: Sendable {
     let messages: Messages
     let profiles: Profiles
     private let settings: Mutex<Settings>
+    private let recorderBox = Mutex<Recorder?>(nil)
     /// Set at the end of init: the interpreter needs the shell as its host.
     private let interpreterBox = Mutex<Interpreter?>(nil)
 
@@ -165,30 +165,32 @@ package final class Shell: Sendable {
     package func setParameters(_ parameters: [String: Value]) { settings.withLock { $0.parameters = parameters } }
 
     func parameter(named name: String) -> Value? { settings.withLock { $0.parameters[name] } }
-}
 
-// MARK: Scripts inside scripts
+    /// What `option` sets.
+    package var preferences: Preferences {
+        get { settings.withLock { $0.preferences } }
+        set { settings.withLock { $0.preferences = newValue } }
+    }
 
-extension Shell {
-    /// Where relative paths start: the running script's folder, else the working folder.
-    var folder: String { settings.withLock { $0.folders.last } ?? environment.workingFolder }
+    /// What `alias` has made.
+    var aliases: [String: Alias] {
+        get { settings.withLock { $0.aliases } }
+        set { settings.withLock { $0.aliases = newValue } }
+    }
 
-    /// Runs `body` as the script at `path`.
-    func inScript<Result>(_ path: String, _ body: () async throws -> Result) async throws -> Result {
-        let isCycle = settings.withLock { settings in
-            if settings.scripts.contains(path) { return true }
-            settings.scripts.append(path)
-            settings.folders.append(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
-            return false
-        }
-        if isCycle { throw ShellError.includesItself(path: path) }
-        defer {
-            settings.withLock { settings in
-                settings.scripts.removeLast()
-                settings.folders.removeLast()
-            }
-        }
-        return try await body()
+    /// What is being recorded; nil if nothing is.
+    var recorder: Recorder? {
+        get { recorderBox.withLock { $0 } }
+        set { recorderBox.withLock { $0 = newValue } }
+    }
+
+    func withRecorder<Result>(_ body: (inout Recorder?) throws -> Result) rethrows -> Result {
+        try recorderBox.withLock { try body(&$0) }
+    }
+
+    /// What runs inside each other.
+    func withSources<Result>(_ body: (inout OpenSources) throws -> Result) rethrows -> Result {
+        try settings.withLock { try body(&$0.sources) }
     }
 }
 

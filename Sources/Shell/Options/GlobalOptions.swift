@@ -11,6 +11,8 @@ package struct GlobalOptions: Sendable {
     package var isVerbose = false
     /// Skip `rc.hook`.
     package var skipsStartupScript = false
+    /// Let pipes in scripts run other programs.
+    package var allowsExec = false
     /// Never ask.
     package var neverAsks = false
     /// No write leaves the process.

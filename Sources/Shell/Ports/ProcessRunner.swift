@@ -1,7 +1,18 @@
-/// Runs a program and collects what it prints: the port to the system's processes.
+/// Runs programs: the port to the system's processes. The API key is not in their environment.
 package protocol ProcessRunner: Sendable {
     /// Runs to the end. A program that cannot be started answers status 127, as a shell would.
     func run(_ command: ProcessCommand) async -> ProcessResult
+
+    /// Runs programs connected by pipes until all have ended; the status is that of the last. When the task is cancelled,
+    /// they are interrupted as by Ctrl-C.
+    func run(_ pipeline: ProcessPipeline) async throws(ProcessPipeline.Failure) -> ProcessResult
+}
+
+extension ProcessRunner {
+    /// One that runs no pipes.
+    package func run(_ pipeline: ProcessPipeline) async throws(ProcessPipeline.Failure) -> ProcessResult {
+        throw .notStarted(program: pipeline.commands.first?.first ?? "")
+    }
 }
 
 package struct ProcessCommand: Hashable, Sendable {

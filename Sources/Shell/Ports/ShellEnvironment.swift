@@ -49,16 +49,18 @@ package struct TerminalFacts: Sendable {
     package var isDumb: Bool
     /// Asked anew for every table, for windows are resized.
     package var columns: @Sendable () -> Int?
+    package var rows: @Sendable () -> Int?
 
     package init(
         inputIsTerminal: Bool, outputIsTerminal: Bool, errorIsTerminal: Bool, isDumb: Bool,
-        columns: @escaping @Sendable () -> Int?
+        columns: @escaping @Sendable () -> Int?, rows: @escaping @Sendable () -> Int? = { nil }
     ) {
         self.inputIsTerminal = inputIsTerminal
         self.outputIsTerminal = outputIsTerminal
         self.errorIsTerminal = errorIsTerminal
         self.isDumb = isDumb
         self.columns = columns
+        self.rows = rows
     }
 
     /// No terminal anywhere: a program reads what we write.

@@ -1,3 +1,4 @@
+import HookScript
 import LosslessJSON
 import WebhookModel
 
@@ -16,6 +17,8 @@ package enum CommandOutput: Sendable {
     case records(columns: [RecordColumn], rows: [[JSON]])
     /// Text for people whose data form is `json`.
     case report([String], json: JSON)
+    /// What a command inside this one has shown already; only its value counts.
+    case shown(Value)
     /// Text only.
     case text([String])
     /// Shown first, then the command fails with this.

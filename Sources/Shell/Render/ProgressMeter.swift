@@ -10,6 +10,8 @@ final class ProgressMeter: Sendable {
         var startedAt: Timestamp
         var shownAt: Timestamp?
         var remark: String?
+        /// Why nothing is sent for now.
+        var hold: String?
         var isShown = false
     }
 
@@ -52,6 +54,19 @@ final class ProgressMeter: Sendable {
         if let text { shell.messages.progress(text, overwrites: isLine) }
     }
 
+    /// Says at once why nothing is sent for now; nil when sending goes on.
+    func hold(_ reason: String?) {
+        let now = shell.environment.now()
+        let text = state.withLock { state -> String? in
+            state.hold = reason
+            guard reason != nil else { return nil }
+            state.shownAt = now
+            state.isShown = true
+            return Self.text(state, now)
+        }
+        if let text { shell.messages.progress(text, overwrites: isLine) }
+    }
+
     /// Takes the line away again.
     func end() {
         let isShown = state.withLock { state in
@@ -71,7 +86,7 @@ final class ProgressMeter: Sendable {
             text += rate >= 10 ? ", \(Int(rate))/s" : ", \(Int(rate * 60))/min"
             text += ", \(DurationText.short(seconds: Double(state.total - state.done) / rate)) left"
         }
-        if let remark = state.remark { text += "; \(remark)" }
+        for remark in [state.remark, state.hold].compactMap(\.self) { text += "; \(remark)" }
         return text
     }
 }

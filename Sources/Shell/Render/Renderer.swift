@@ -19,7 +19,7 @@ struct Renderer: Sendable {
 
     func write(_ output: CommandOutput, to sink: any TextOutput) throws(OutputError) {
         switch output {
-        case .nothing: return
+        case .nothing, .shown: return
         case .webhooks(let rows, let columns): try write(rows, columns: columns, to: sink)
         case .webhook(let row): try write(row, to: sink)
         case .part(let row, let field): try write(cells.value(field, of: row), to: sink)

@@ -48,6 +48,7 @@ package final class Repl: Sendable {
     package func run() async -> ExitStatus {
         shell.isInteractive = true
         var last = ExitStatus.done
+        await runInterruptibly { await StartupScript(shell: self.shell).run() }
         while !state.withLock({ $0.isEnding }) {
             await memory.refresh(shell)
             let result: LineResult
@@ -88,7 +89,12 @@ package final class Repl: Sendable {
     }
 
     private func runInterruptibly(_ line: String) async -> ExitStatus {
-        let task = Task { await ScriptRunner(shell: shell).run(line, name: "prompt") }
+        await runInterruptibly { await ScriptRunner(shell: self.shell).run(line, name: "prompt") }
+    }
+
+    @discardableResult
+    private func runInterruptibly(_ body: @escaping @Sendable () async -> ExitStatus) async -> ExitStatus {
+        let task = Task { await body() }
         state.withLock { state in
             state.running = task
             if state.isEnding { task.cancel() }

@@ -32,7 +32,7 @@ final class ServedSandbox: Sendable {
 
     /// Waits for the line that says where it listens.
     private static func base(_ home: Home) async throws -> String {
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(120)
         while ContinuousClock.now < deadline {
             if let text = home.read("serve.out"), text.hasSuffix("\n") {
                 if let base = (try? JSON(parsing: text))?["base"]?.string { return base }

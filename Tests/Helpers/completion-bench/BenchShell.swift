@@ -35,6 +35,8 @@ private struct NoFiles: FileSystem {
 
     func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError) {}
     func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {}
+    func overwrite(_ byte: UInt8, at offset: Int, of path: String) throws(FileError) {}
+    func flush(_ path: String) throws(FileError) {}
     func status(_ path: String) -> FileStatus? { nil }
     func resolved(_ path: String) -> String { path }
     func createFolder(_ path: String, mode: UInt32) throws(FileError) {}

@@ -43,8 +43,17 @@ final class MemoryFiles: FileSystem {
         files.withLock { $0[path, default: File(bytes: [], mode: mode)].bytes += bytes }
     }
 
+    func overwrite(_ byte: UInt8, at offset: Int, of path: String) throws(FileError) {
+        if let reason = refusal.withLock({ $0 }) { throw FileError(path: path, reason: reason) }
+        files.withLock { $0[path]?.bytes[offset] = byte }
+    }
+
+    func flush(_ path: String) throws(FileError) {}
+
     func status(_ path: String) -> FileStatus? {
-        files.withLock { $0[path] }.map { FileStatus(kind: .file, mode: $0.mode, isOwnedByUser: true) }
+        files.withLock { $0[path] }.map {
+            FileStatus(kind: .file, mode: $0.mode, isOwnedByUser: true, size: $0.bytes.count)
+        }
     }
 
     func resolved(_ path: String) -> String { path }

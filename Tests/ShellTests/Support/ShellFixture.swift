@@ -10,7 +10,7 @@ import WebhookModel
 /// A shell on an organization in memory, with everything it writes kept.
 final class ShellFixture: Sendable {
     let service: InMemoryWebhookService
-    let files = MemoryFiles()
+    let files: MemoryFiles
     let output = CollectedOutput()
     let errors = CollectedOutput()
     let journals: MemoryJournals
@@ -38,19 +38,22 @@ final class ShellFixture: Sendable {
 
     init(
         _ documents: [JSON] = [ShellFixture.example, ShellFixture.second], environment: [String: String] = [:],
+        processes: any ProcessRunner = NoProcesses(), crashing: CrashingFiles? = nil,
         options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = [],
         after former: ShellFixture? = nil,
         arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in }
     ) throws {
+        files = crashing?.files ?? MemoryFiles()
         service = former?.service ?? InMemoryWebhookService(documents, arrival: arrival)
         journals = MemoryJournals(after: former?.journals)
         var variables = [
             "HOME": "/home/u", "MIXPEEK_API_KEY": "sk_canary_key", "MIXPEEK_API_BASE": "http://127.0.0.1:1",
         ]
         variables.merge(environment) { $1 }
+        let fileSystem: any FileSystem = crashing.map { $0 as any FileSystem } ?? files
         let surroundings = ShellEnvironment(
             variables: variables, paths: Paths(environment: variables), workingFolder: "/work",
-            now: { Timestamp(seconds: 1_750_000_000) }, terminal: .none, files: files, processes: NoProcesses(),
+            now: { Timestamp(seconds: 1_750_000_000) }, terminal: .none, files: fileSystem, processes: processes,
             standardOutput: output, standardError: errors, input: ScriptedInput(answers))
         var chosen = GlobalOptions()
         options(&chosen)
@@ -121,7 +124,7 @@ final class MemoryJournals: JournalFactory, DraftStore, JournalStore {
     func prune(before time: Timestamp) async throws(JournalError) -> Int { try await journal.prune(before: time) }
 }
 
-private struct NoProcesses: ProcessRunner {
+struct NoProcesses: ProcessRunner {
     func run(_ command: ProcessCommand) async -> ProcessResult { ProcessResult(status: 127, standardOutput: []) }
 }
 

@@ -1,0 +1,67 @@
+import HookScript
+
+/// The scripts that run inside each other.
+struct OpenSources: Sendable {
+    struct Source: Sendable {
+        /// The script's file; nil for standard input.
+        var path: String?
+        var interpreter: Interpreter?
+        /// Whether its pipes may run programs.
+        var allowsExec: Bool
+    }
+
+    /// Outermost first. What is typed, and the text of `-c`, is none of them.
+    var open: [Source] = []
+
+    /// The folder that relative paths of the innermost script start at.
+    var folder: String? {
+        open.last?.path.map { path in path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
+    }
+}
+
+extension Shell {
+    /// Where relative paths start: the running script's folder, else the working folder.
+    var folder: String { withSources { $0.folder } ?? environment.workingFolder }
+
+    /// The limits of the language, as `option` has set them.
+    var limits: Limits {
+        var limits = Limits.standard
+        limits.steps = preferences.steps
+        return limits
+    }
+
+    /// Every interpreter that runs something now.
+    var runningInterpreters: [Interpreter] { withSources { $0.open.compactMap(\.interpreter) } + [interpreter] }
+
+    /// Whether a pipe may run other programs here: what a person typed always may.
+    var allowsExec: Bool { options.allowsExec || withSources { $0.open.last?.allowsExec ?? true } }
+
+    /// Runs `body` as the script at `path`.
+    ///
+    /// - Parameter allowsExec: whether its pipes may run programs. A script that may not cannot allow it to another, and
+    ///   what a script that may runs, may too.
+    func inScript<Result>(
+        _ path: String, _ interpreter: Interpreter, allowsExec: Bool, _ body: () async throws -> Result
+    ) async throws -> Result {
+        let isCycle = withSources { sources in
+            if sources.open.contains(where: { $0.path == path }) { return true }
+            sources.open.append(.init(path: path, interpreter: interpreter, allowsExec: sources.allows(allowsExec)))
+            return false
+        }
+        if isCycle { throw ShellError.includesItself(path: path) }
+        defer { withSources { _ = $0.open.removeLast() } }
+        return try await body()
+    }
+
+    /// Runs `body` as a source that nobody typed here: standard input.
+    func withoutPrograms<Result>(_ body: () async -> Result) async -> Result {
+        withSources { $0.open.append(.init(path: nil, interpreter: nil, allowsExec: false)) }
+        defer { withSources { _ = $0.open.removeLast() } }
+        return await body()
+    }
+}
+
+extension OpenSources {
+    /// Whether a script that is begun now may run programs, if that is asked for.
+    fileprivate func allows(_ isAsked: Bool) -> Bool { open.last?.allowsExec ?? isAsked }
+}

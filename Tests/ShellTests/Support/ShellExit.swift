@@ -1,0 +1,4 @@
+import Shell
+
+/// Testing has a type of the same name.
+typealias ShellExit = ExitStatus
