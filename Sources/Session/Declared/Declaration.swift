@@ -75,23 +75,28 @@ package struct Declaration: Hashable, Sendable {
 
     /// For each channel of the file the position of the one it stands for.
     private static func origins(of declared: [JSON], in shown: [JSON], _ pairing: Pairing) -> [Int?] {
-        let origins = ChannelPairing.origins(of: declared, in: shown)
-        return pairing == .identity ? origins : ChannelPairing.filledByKind(origins, of: declared, in: shown)
+        pairing == .identity
+            ? ChannelPairing.origins(of: declared, in: shown) : ChannelPairing.likelyOrigins(of: declared, in: shown)
     }
 }
 
-extension ChannelPairing {
-    /// The same, and where one channel of a kind is left on both sides, they are taken for each other.
-    static func filledByKind(_ origins: [Int?], of new: [JSON], in old: [JSON]) -> [Int?] {
-        let taken = Set(origins.compactMap(\.self))
-        let left = Dictionary(grouping: old.indices.filter { !taken.contains($0) }) { Channel(document: old[$0]).kind }
-        let unpaired = Dictionary(grouping: new.indices.filter { origins[$0] == nil }) {
-            Channel(document: new[$0]).kind
+extension Declaration {
+    /// The places in `kept` where nothing stands in `current` that could stay: somebody must say what it is.
+    package func missing(
+        from current: JSON?, shownAs shown: JSON?, pairing: Pairing = .identity
+    ) -> [JSONPath] {
+        let origins = Self.origins(
+            of: document[Member.channels]?.array ?? [], in: shown?[Member.channels]?.array ?? [], pairing)
+        return kept.filter { Self.value(at: $0, in: current, origins) == nil }
+            .sorted { $0.description < $1.description }
+    }
+
+    /// The same with values in place of marks.
+    package func supplied(_ values: [JSONPath: JSON]) throws(Failure) -> Declaration {
+        var result = document
+        for (path, value) in values {
+            do { try result.set(value, at: path) } catch { throw .nothingToKeep(at: path) }
         }
-        var result = origins
-        for (kind, positions) in unpaired where positions.count == 1 {
-            if let others = left[kind], others.count == 1 { result[positions[0]] = others[0] }
-        }
-        return result
+        return try Declaration(document: result, kept: kept.subtracting(values.keys))
     }
 }

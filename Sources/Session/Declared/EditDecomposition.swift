@@ -11,15 +11,22 @@ package struct EditDecomposition {
     private var edits: [Edit] = []
 
     /// The edits from what is staged to `wanted`; none when nothing differs.
+    ///
+    /// - Throws: what no document may hold: a member of a wrong type, one that must be there taken out.
     package static func edits(
         from staged: EditedDocument, to wanted: JSON, pairing: Declaration.Pairing = .identity
-    ) -> [Edit] {
+    ) throws(EditError) -> [Edit] {
         guard let current = staged.document, current.object != nil, wanted.object != nil else {
             return [.become(wanted)]
         }
         var decomposition = EditDecomposition(pairing: pairing, document: staged)
         do {
             try decomposition.collect(from: current, to: wanted)
+        } catch let error as EditError {
+            switch error {
+            case .wrongType, .required, .readOnly: throw error
+            default: return [.become(wanted)]
+            }
         } catch {
             return [.become(wanted)]
         }
@@ -67,8 +74,9 @@ package struct EditDecomposition {
     }
 
     private mutating func collectChannels(from old: [JSON], to new: [JSON]) throws {
-        var origins = ChannelPairing.origins(of: new, in: old)
-        if pairing == .identityThenKind { origins = ChannelPairing.filledByKind(origins, of: new, in: old) }
+        let origins =
+            pairing == .identity
+            ? ChannelPairing.origins(of: new, in: old) : ChannelPairing.likelyOrigins(of: new, in: old)
         let kept = origins.compactMap(\.self)
         // Commands add at the end: another order is a list of its own.
         guard kept == kept.sorted(), origins.drop(while: { $0 != nil }).allSatisfy({ $0 == nil }) else {

@@ -43,7 +43,7 @@ package enum DocumentDiff {
             return events(from: old, to: new) ?? [Change(path: path, before: before, after: after)]
         }
         if name == Member.channels, let old = before.array, let new = after.array {
-            let origins = tracks.map { $0.map(\.origin) } ?? ChannelPairing.origins(of: new, in: old)
+            let origins = tracks.map { $0.map(\.origin) } ?? ChannelPairing.likelyOrigins(of: new, in: old)
             return channels(from: old, to: new, origins: origins)
         }
         return values(at: path, from: before, to: after)

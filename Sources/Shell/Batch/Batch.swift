@@ -13,7 +13,7 @@ package struct Batch: Sendable {
     /// The words of the command line as one command. An edit would be lost at the end, so it wants `--commit`.
     package func run(words: [String]) async -> ExitStatus {
         if words.first == "run" { return await runScript(Array(words.dropFirst())) }
-        guard let name = words.first, CommandTable.declaration(named: name)?.group == .edit else {
+        guard let name = words.first, CommandTable.stages(name) else {
             return await runner.run(words: words)
         }
         let end = words.firstIndex(of: "--") ?? words.endIndex
@@ -54,6 +54,12 @@ package struct Batch: Sendable {
 }
 
 extension CommandTable {
+    /// Whether a command's effect is staged, and so lost at the end of a run that commits nothing.
+    static func stages(_ name: String) -> Bool {
+        [ImportCommand.declaration.name, CopyCommand.declaration.name].contains(name)
+            || declaration(named: name)?.group == .edit
+    }
+
     package static func hasSubcommand(_ name: String, of command: String) -> Bool {
         declaration(named: command)?.subcommands.contains { $0.name == name || $0.aliases.contains(name) } ?? false
     }

@@ -12,19 +12,29 @@ enum DiffCommand: Command {
             DeclaredPositional("B", .webhook, .optional, "compare A with this one instead"),
         ],
         flags: [
-            DeclaredFlag("against", value: "live", .choice(["live"]), "compare with the server's copy as it is now")
+            DeclaredFlag(
+                "against", value: "WHAT", .file,
+                "live: the server's copy as it is now; a profile: its webhooks of the same names; or a file of webhooks"
+            )
         ] + .output + .secrets,
         details: [
             "+ is added, - is removed, ~ is changed. Without --against the comparison is with the document that the edits "
                 + "were made against; what others changed meanwhile shows with --against live, and at the commit."
         ],
         examples: [
-            .init("diff", "everything staged"), .init("diff wh_abc123def4 wh_slk0000002", "two webhooks"),
+            .init("diff", "everything staged"), .init("diff --against production", "what is other over there"),
+            .init("diff wh_abc123def4 wh_slk0000002", "two webhooks"),
         ])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         if let other = call.text("B") { return try await compare(call, with: other) }
-        if call.has("against") { _ = try await call.shell.connection.refresh() }
+        if let against = call.text(ofFlag: "against") {
+            guard against == "live" else {
+                let groups = try await DiffAgainst(call: call, name: against).groups()
+                return output(call, groups)
+            }
+            _ = try await call.shell.connection.refresh()
+        }
         let state = try await call.state()
         var staged = state.staged
         if let name = call.text("A") {

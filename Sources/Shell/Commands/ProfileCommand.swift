@@ -35,6 +35,11 @@ enum ProfileCommand: Command {
                 "test", .session, "asks the API whether the key is good",
                 positionals: [
                     DeclaredPositional("NAME", .profile, .optional, "the profile; the current one if not given")
+                ],
+                flags: [
+                    DeclaredFlag(
+                        "write",
+                        "also find out what the server does with secrets, on a paused webhook that is made and removed")
                 ]),
         ],
         restrictions: .notInEach,
@@ -156,13 +161,42 @@ enum ProfileCommand: Command {
             profile = try call.shell.profiles.resolve(request)
         }
         let report = try await call.shell.connection.probe(profile)
-        return .report(
-            [
-                "\(profile.name): \(Printable.escaped(profile.host)) accepts the key; \(report.count) webhooks, \(report.dialect)"
-            ],
-            json: [
-                "profile": JSON(profile.name), "host": JSON(profile.host), "webhooks": JSON(report.count),
-                "dialect": JSON(report.dialect),
-            ])
+        var lines = [
+            "\(profile.name): \(Printable.escaped(profile.host)) accepts the key; \(report.count) webhooks, \(report.dialect)"
+        ]
+        var members: JSONObject = [
+            "profile": JSON(profile.name), "host": JSON(profile.host), "webhooks": JSON(report.count),
+            "dialect": JSON(report.dialect),
+        ]
+        if call.has("write") {
+            let finding = try await probeSecrets(call, profile)
+            lines.append("secrets: \(finding.capability.rawValue); \(finding.detail)")
+            members["secrets"] = JSON(finding.capability.rawValue)
+        }
+        return .report(lines, json: JSON(members))
+    }
+
+    /// Asks, probes, and keeps what was found in the configuration.
+    private static func probeSecrets(_ call: CommandCall, _ profile: Profile) async throws -> SecretsProbe.Finding {
+        let shell = call.shell
+        let question = "Make and remove a paused webhook on \(profile.name) (\(Printable.escaped(profile.host)))?"
+        if profile.isProduction {
+            try await shell.confirmByName(profile.name, instead: "profile test --write --yes")
+        } else {
+            try await shell.confirm(question, instead: "profile test --write --yes")
+        }
+        let now = shell.environment.now()
+        let finding = try await shell.connection.withService(of: profile) { service in
+            try await SecretsProbe(service: service, stamp: "\(now.seconds)-\(now.nanoseconds)").run()
+        }
+        if let id = finding.leftBehind {
+            shell.messages.warn("\(id) could not be removed", hint: "delete \(id), then commit --allow delete")
+        }
+        if finding.capability != .unknown, try shell.profiles.configuration().profile(named: profile.name) != nil {
+            try shell.profiles.change {
+                $0.setMember("secrets", to: finding.capability.rawValue, ofProfile: profile.name)
+            }
+        }
+        return finding
     }
 }

@@ -134,12 +134,25 @@ package actor Connection {
             try await session.refresh()
             return (await session.state.listing.count, dialectName(open?.service))
         }
+        return try await withService(of: profile) { service in
+            (try await service.list().count, service.knownDialect?.rawValue ?? "unknown")
+        }
+    }
+
+    /// Another profile's webhooks, as its server lists them.
+    func webhooks(of other: Profile) async throws -> [Webhook] {
+        try await withService(of: other) { try await $0.list() }
+    }
+
+    /// Works on a profile's server by itself, beside the session.
+    func withService<Value: Sendable>(
+        of profile: Profile, _ body: @Sendable (any ProfileService) async throws -> Value
+    ) async throws -> Value {
         let (service, _) = try await service(for: profile)
         do {
-            let count = try await service.list().count
-            let name = dialectName(service)
+            let value = try await body(service)
             await service.close()
-            return (count, name)
+            return value
         } catch {
             await service.close()
             throw error

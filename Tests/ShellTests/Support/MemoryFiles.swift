@@ -16,6 +16,9 @@ final class MemoryFiles: FileSystem {
         files.withLock { $0[path] = File(bytes: Array(text.utf8), mode: mode) }
     }
 
+    /// Every file there is.
+    var paths: [String] { files.withLock { $0.keys.sorted() } }
+
     func text(_ path: String) -> String? {
         files.withLock { $0[path].map { String(decoding: $0.bytes, as: UTF8.self) } }
     }

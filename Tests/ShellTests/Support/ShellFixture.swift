@@ -40,7 +40,7 @@ final class ShellFixture: Sendable {
         _ documents: [JSON] = [ShellFixture.example, ShellFixture.second], environment: [String: String] = [:],
         processes: any ProcessRunner = NoProcesses(), crashing: CrashingFiles? = nil,
         options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = [],
-        after former: ShellFixture? = nil,
+        after former: ShellFixture? = nil, beside others: [String: InMemoryWebhookService] = [:],
         arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in }
     ) throws {
         files = crashing?.files ?? MemoryFiles()
@@ -58,7 +58,8 @@ final class ShellFixture: Sendable {
         var chosen = GlobalOptions()
         options(&chosen)
         shell = try Shell(
-            environment: surroundings, options: chosen, services: OneService(service: service), sandbox: NoSandbox(),
+            environment: surroundings, options: chosen, services: OneService(service: service, others: others),
+            sandbox: NoSandbox(),
             journals: journals)
     }
 
@@ -136,11 +137,13 @@ private struct NoSandbox: SandboxControl {
     func stop() async {}
 }
 
+/// The fixture's own service for every profile but those that have one by name.
 private struct OneService: ServiceFactory {
     let service: InMemoryWebhookService
+    let others: [String: InMemoryWebhookService]
 
     func service(for profile: Profile, key: Secret) throws(ServiceSetupError) -> any ProfileService {
-        MemoryProfileService(service: service)
+        MemoryProfileService(service: others[profile.name] ?? service)
     }
 }
 
