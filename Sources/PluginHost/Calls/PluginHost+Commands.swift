@@ -47,9 +47,10 @@ extension PluginHost {
         let running = running(plugin)
         let readsWebhooks = plugin.manifest.permissions.read.contains(.webhooks)
         let selection = request.selection.map { document in
-            SelectedWebhook(
-                key: document.key,
-                value: readsWebhooks ? running.tokens.encoded(document.value, plugin.visibility) : nil)
+            // Not `?:`, whose nil would be JSON's null.
+            guard readsWebhooks else { return SelectedWebhook(key: document.key, value: .none) }
+            return SelectedWebhook(
+                key: document.key, value: running.tokens.encoded(document.value, plugin.visibility))
         }
         let params = CommandParams(
             name: name, argv: request.argv, flags: request.flags, selection: selection, dryRun: request.dryRun)

@@ -88,7 +88,7 @@ package struct CommandResult: Hashable, Sendable {
         var members: JSONObject = ["exit": JSON(exit)]
         members["text"] = text.map { JSON($0) }
         members["json"] = json
-        members["edits"] = edits.isEmpty ? nil : JSON(edits.map(\.json)) as JSON?
+        if !edits.isEmpty { members["edits"] = JSON(edits.map(\.json)) }
         return JSON(members)
     }
 }

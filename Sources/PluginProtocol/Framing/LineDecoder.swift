@@ -1,3 +1,5 @@
+import Glibc
+
 /// Splits a stream of bytes into lines, whatever pieces it comes in.
 ///
 /// A line ends at LF; a CR before it is dropped, and lines without content are passed over. A line longer than the limit
@@ -34,7 +36,7 @@ package struct LineDecoder: Sendable {
         var start = 0
         while start < bytes.count, !hasOverflowed {
             let rest = UnsafeBufferPointer(rebasing: bytes[start...])
-            let end = rest.firstIndex(of: UInt8(ascii: "\n"))
+            let end = Self.lineEnd(in: rest)
             let piece = UnsafeBufferPointer(rebasing: rest[..<(end ?? rest.count)])
             guard pending.count + piece.count <= limit else {
                 hasOverflowed = true
@@ -48,6 +50,11 @@ package struct LineDecoder: Sendable {
             start += end + 1
         }
         return events
+    }
+
+    private static func lineEnd(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let start = UnsafeRawPointer(bytes.baseAddress) else { return nil }
+        return memchr(start, Int32(UInt8(ascii: "\n")), bytes.count).map { UnsafeRawPointer($0) - start }
     }
 
     private mutating func takeLine() -> [UInt8]? {
