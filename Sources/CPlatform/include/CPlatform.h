@@ -8,6 +8,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "isolated_child.h"
+
 #pragma clang assume_nonnull begin
 
 /// Starts a program on a pseudo-terminal of its own, with `rows` × `columns` cells.

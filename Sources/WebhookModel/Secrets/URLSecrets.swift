@@ -2,7 +2,7 @@
 ///
 /// Finds every `://` in the text, so that a URL inside a sentence or a template counts too. A URL ends at a blank, a
 /// quote, `<`, `>`, a back quote or the text's end.
-enum URLSecrets {
+package enum URLSecrets {
     /// Whether any URL in the text has a userinfo or a query that isn't empty.
     static func areIn(_ text: String) -> Bool {
         !ranges(in: Array(text.utf8)).isEmpty
@@ -23,7 +23,8 @@ enum URLSecrets {
         return shown + String(decoding: bytes[position...], as: UTF8.self)
     }
 
-    private static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+    /// Where in a text these parts stand, in order.
+    package static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var position = 0
         while let start = nextAuthority(in: bytes, from: position) {

@@ -1,0 +1,53 @@
+import CPlatform
+import Glibc
+
+/// Processes that a plugin left behind in sessions of their own, where the signal to its group did not reach them: they
+/// are found by the mark in their environment, which they inherited. One that wiped its environment is not.
+enum Leftovers {
+    /// Kills every process of this user that carries the mark, and what these start meanwhile; answers how many.
+    static func kill(marked mark: String) -> Int {
+        let entry = Array((PluginSurroundings.markName + "=" + mark).utf8)
+        var killed = 0
+        // A process can start another between two looks; it cannot do so once it is dead.
+        for _ in 0..<8 {
+            let found = processes.reduce(0) { $0 + (killIfMarked($1, entry) ? 1 : 0) }
+            if found == 0 { break }
+            killed += found
+        }
+        return killed
+    }
+
+    private static var processes: [pid_t] {
+        (SystemFile.names(in: "/proc") ?? []).compactMap { pid_t($0) }.filter { $0 != getpid() }
+    }
+
+    private static func killIfMarked(_ process: pid_t, _ entry: [UInt8]) -> Bool {
+        // Opened first: from here on the descriptor means one process, and the environment read is that one's or the
+        // signal fails.
+        let descriptor = platform_open_process(process)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        guard let environment = environment(of: process), holds(environment, entry) else { return false }
+        return platform_signal_process(descriptor, SIGKILL) == 0
+    }
+
+    private static func environment(of process: pid_t) -> [UInt8]? {
+        let file = open("/proc/\(process)/environ", O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { return nil }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 16 << 10)
+        while bytes.count < 4 << 20 {
+            let count = read(file, &piece, piece.count)
+            guard count > 0 else { break }
+            bytes += piece[..<count]
+        }
+        // Of a process that has ended there is nothing to read.
+        return bytes.isEmpty ? nil : bytes
+    }
+
+    /// Whether one of the entries, which NULs separate, is this one.
+    private static func holds(_ environment: [UInt8], _ entry: [UInt8]) -> Bool {
+        environment.split(separator: 0).contains { $0.elementsEqual(entry) }
+    }
+}

@@ -1,0 +1,192 @@
+import LosslessJSON
+import PluginProtocol
+import Testing
+
+@testable import PluginHost
+
+@Suite("Faults: time", .serialized)
+struct TimeFaultTests {
+    private let clock = ContinuousClock()
+
+    /// The best of three attempts, since other work on the machine may delay one.
+    private func bestTime(_ body: () async throws -> Void) async rethrows -> Duration {
+        var best = Duration.seconds(1000)
+        for _ in 0..<3 {
+            let begin = clock.now
+            try await body()
+            best = min(best, clock.now - begin)
+            if best < .milliseconds(350) { break }
+        }
+        return best
+    }
+
+    @Test("a call that is not answered fails at its deadline, within 100 ms, and the plugin is stopped")
+    func hang() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.policy = .milliseconds(300)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("hangs")
+        let taken = try await bestTime {
+            let verdict = try #require(try await fixture.host.verdict())
+            #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(300))))
+            #expect(verdict.denies)
+        }
+        // Each attempt starts a process, which the deadline does not cover.
+        #expect(taken >= .milliseconds(300) && taken < .milliseconds(400))
+        #expect(fixture.fired("hangs"))
+        #expect(await eventually { fixture.log().contains(.stopping(.hang)) })
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("a plugin that answers the cancellation is kept")
+    func answersCancel() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.policy = .milliseconds(100)
+        deadlines.cancelGrace = .seconds(20)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("answersCancel")
+        let verdict = try #require(try await fixture.host.verdict())
+        #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(100))))
+        #expect(fixture.fired("answersCancel"))
+        #expect(await eventually { fixture.log().contains { if case .droppedAnswer = $0 { true } else { false } } })
+        #expect(fixture.host.activity(of: "fault") == .ready)
+        #expect(!fixture.log().contains(.stopping(.hang)))
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("an answer that comes after the deadline is dropped, and the next call gets its own")
+    func late() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.policy = .milliseconds(100)
+        deadlines.cancelGrace = .seconds(20)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("answersLate")
+        for _ in 0..<2 {
+            let verdict = try #require(try await fixture.host.verdict())
+            #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(100))))
+        }
+        #expect(fixture.fired("answersLate"))
+        #expect(await eventually { fixture.log().contains { if case .droppedAnswer = $0 { true } else { false } } })
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("a plugin that is silent from the start fails all that wait for it")
+    func hangsAtStart() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.initialize = .milliseconds(300)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("hangsAtStart")
+        let begin = clock.now
+        let verdict = try #require(try await fixture.host.verdict())
+        #expect(verdict.failure == .failed(plugin: "fault", .handshake(.timedOut(after: .milliseconds(300)))))
+        #expect(clock.now - begin < .seconds(10))
+        #expect(await eventually { fixture.fired("hangsAtStart") })
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("progress extends a deadline")
+    func progress() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.command = .milliseconds(250)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("reportsProgress")
+        let heard = MutexBox<[Progress]>([])
+        let outcome = try await fixture.host.run(
+            CommandRequest(command: "misbehave"), conversation: FixedConversation(),
+            progress: { progress in heard.update { $0.append(progress) } })
+        #expect(outcome.exit == 0)
+        #expect(heard.value.first == Progress(message: "at work", done: 0, total: nil))
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("progress without end stops at the hard cap")
+    func hardCap() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.policy = .milliseconds(200)
+        deadlines.hardCap = .milliseconds(500)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("progressesForever")
+        let verdict = try #require(try await fixture.host.verdict())
+        #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(500))))
+        #expect(fixture.fired("progressesForever"))
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("a plugin that does not read holds nobody up")
+    func stopsReading() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.policy = .milliseconds(300)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("stopsReading")
+        let large = JSON(String(repeating: "x", count: 8 << 20))
+        let begin = clock.now
+        let verdict = try #require(try await fixture.host.verdict([.update("wh_1", [:], ["description": large])]))
+        #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(300))))
+        #expect(clock.now - begin < .seconds(10))
+        #expect(fixture.fired("stopsReading"))
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("a plugin that closes its output is as one that hangs")
+    func closesOutput() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.policy = .milliseconds(200)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("closesOutput")
+        let verdict = try #require(try await fixture.host.verdict())
+        #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(200))))
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("cancelling the task gives the prompt back at once, the plugin is asked to end the call")
+    func cancel() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.command = .seconds(600)
+        deadlines.cancelGrace = .seconds(20)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("answersCancel")
+        let host = fixture.host
+        let task = Task { try await host.run(CommandRequest(command: "misbehave"), conversation: FixedConversation()) }
+        #expect(await eventually { fixture.fired("answersCancel") })
+        let begin = clock.now
+        task.cancel()
+        await #expect(throws: PluginCallError.failed(plugin: "fault", .cancelled)) { try await task.value }
+        #expect(clock.now - begin < .seconds(5))
+        #expect(await eventually { fixture.log().contains { if case .droppedAnswer = $0 { true } else { false } } })
+        #expect(host.activity(of: "fault") == .ready)
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("a second Ctrl-C stops a plugin that ignores the first")
+    func cancelTwice() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.command = .seconds(600)
+        deadlines.cancelGrace = .seconds(600)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("hangs")
+        let host = fixture.host
+        let task = Task { try await host.run(CommandRequest(command: "misbehave"), conversation: FixedConversation()) }
+        #expect(await eventually { fixture.fired("hangs") })
+        task.cancel()
+        await #expect(throws: PluginCallError.failed(plugin: "fault", .cancelled)) { try await task.value }
+        #expect(host.activity(of: "fault") == .ready)
+        host.stopBusy()
+        #expect(host.activity(of: "fault") == .idle)
+        #expect(await eventually { fixture.processes.isEmpty })
+        #expect(await fixture.finish() == [])
+    }
+
+    @Test("an idle plugin is stopped, and started again by the next call")
+    func idle() async throws {
+        var deadlines = Deadlines.quick
+        deadlines.idle = .milliseconds(100)
+        let fixture = try PluginFixture(deadlines: deadlines)
+        try fixture.enableFault("good")
+        #expect(try await fixture.host.verdict()?.denies == false)
+        #expect(await eventually { fixture.log().contains(.stopping(.idle)) })
+        #expect(await eventually { fixture.processes.isEmpty })
+        #expect(try await fixture.host.verdict()?.denies == false)
+        #expect(fixture.log().count { $0 == .started(version: "1") } == 2)
+        #expect(await fixture.finish() == [])
+    }
+}
