@@ -39,6 +39,9 @@ let package = Package(
         .target(name: "WebhookAPI", dependencies: ["WebhookModel", "LosslessJSON", asyncHTTPClient, logging]),
         .target(name: "Session", dependencies: ["WebhookModel", "LosslessJSON"]),
         .target(name: "Journal", dependencies: ["Session", "WebhookModel", "LosslessJSON", grdb]),
+        .target(name: "PluginProtocol", dependencies: ["LosslessJSON"]),
+        .target(
+            name: "PluginHost", dependencies: ["PluginProtocol", "LosslessJSON", "WebhookModel", "Digest", "CPlatform"]),
         .target(
             name: "Sandbox",
             dependencies: ["WebhookModel", "LosslessJSON", "Digest", hummingbird, grdb, logging]),
@@ -47,13 +50,14 @@ let package = Package(
         .target(
             name: "Shell",
             dependencies: [
-                "LosslessJSON", "Digest", "LineEditor", "HookScript", "WebhookModel", "Session", logging, yams,
+                "LosslessJSON", "Digest", "LineEditor", "HookScript", "WebhookModel", "Session", "PluginHost",
+                "PluginProtocol", logging, yams,
             ]),
         .executableTarget(
             name: "hookline",
             dependencies: [
                 "CPlatform", "LosslessJSON", "LineEditor", "HookScript", "WebhookModel", "WebhookAPI", "Session",
-                "Journal", "Sandbox", "Shell", argumentParser,
+                "Journal", "Sandbox", "PluginHost", "Shell", argumentParser,
             ]),
 
         // Tests, and the programs they start.

@@ -49,6 +49,11 @@ struct Arguments: ParsableCommand {
     @Flag(help: "Let pipes in scripts run other programs.")
     var allowExec = false
 
+    @Option(
+        name: .customLong("plugin-path"),
+        help: ArgumentHelp("Look for plugins in this folder first; may be given again.", valueName: "dir"))
+    var pluginPath: [String] = []
+
     @Flag(help: "Never ask; what would ask fails.")
     var noInput = false
 

@@ -19,6 +19,7 @@ struct Program {
         let suspension = Suspension()
         shell.watchCommits { suspension.watch($0) }
         let code = await run(shell, wiring)
+        await shell.stopPlugins()
         await shell.connection.close()
         await wiring.sandbox.stop()
         return code

@@ -35,7 +35,7 @@ final class Wiring: Sendable {
             processes: LocalProcesses(environment: ProcessEnvironment.withoutKey(variables)),
             standardOutput: SteadyOutput(DescriptorOutput(STDOUT_FILENO, capacity: 1 << 16), status: status),
             standardError: SteadyOutput(errors, status: status) { terminal.errorIsTerminal && reader.takesAbove($0) },
-            input: lineReader)
+            input: lineReader, plugins: Self.pluginPorts(arguments))
         let runtime = variables["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         sandbox = EmbeddedSandbox(
             runtimeFolder: runtime ?? variables["TMPDIR"] ?? "/tmp", environment: .system,
@@ -44,6 +44,19 @@ final class Wiring: Sendable {
             HTTPServices(environment: variables, logger: Logs.logger("api", isVerbose: arguments.verbose)),
             spinner: Spinner(status: status))
         options = arguments.options
+    }
+
+    private static func pluginPorts(_ arguments: Arguments) -> PluginPorts {
+        let start = ContinuousClock.now
+        return PluginPorts(
+            now: { ContinuousClock.now - start },
+            nonce: {
+                var random = SystemRandomNumberGenerator()
+                return String(random.next(), radix: 36) + String(random.next(), radix: 36)
+            },
+            searchPath: arguments.pluginPath.map {
+                $0.hasPrefix("/") ? $0 : ProcessEnvironment.workingFolder + "/" + $0
+            })
     }
 
     func makeShell() throws -> Shell {

@@ -9,7 +9,7 @@ package enum CommandTable {
         SetCommand.self, UnsetCommand.self, AddEventCommand.self, RemoveEventCommand.self, SetEventsCommand.self,
         RenameEventCommand.self, AddChannelCommand.self, SetChannelCommand.self, RemoveChannelCommand.self,
         ReplaceCommand.self, CreateCommand.self, CloneCommand.self, DeleteCommand.self, EditCommand.self,
-        ApplyCommand.self,
+        ApplyCommand.self, TransformCommand.self,
         StatusCommand.self, DiffCommand.self, UndoCommand.self, RedoCommand.self, DiscardCommand.self,
         DraftCommand.self,
         PlanCommand.self, CommitCommand.self, LogCommand.self, ResumeCommand.self, RollbackCommand.self,
@@ -17,7 +17,7 @@ package enum CommandTable {
         RunCommand.self, FmtCommand.self, EchoCommand.self, AliasCommand.self, UnaliasCommand.self, TimeCommand.self,
         OptionCommand.self, RecordCommand.self,
         ProfileCommand.self, LoginCommand.self, SecretCommand.self, FormatCommand.self, HistoryCommand.self,
-        HelpCommand.self, QuitCommand.self,
+        PluginCommand.self, HelpCommand.self, QuitCommand.self,
     ]
 
     private static let byName: [String: any Command.Type] = {

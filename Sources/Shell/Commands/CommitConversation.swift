@@ -13,18 +13,20 @@ struct CommitConversation: Sendable {
     /// From how many changes on a commit says what it costs; `plan` always does.
     private static let costFrom = 10
 
-    private var shell: Shell { call.shell }
+    var shell: Shell { call.shell }
     private var target: String { "\(profile.name) (\(Printable.escaped(profile.host)))" }
 
     /// The whole of it. `intent` is what is asked: `Send 3 changes`.
     func hold(_ prepared: PreparedCommit) async throws -> CommandOutput {
         show(prepared)
         try check(prepared)
+        try await consultPlugins(prepared)
         if !prepared.plan.isEmpty, prepared.breaches.isEmpty, !shell.options.isDryRun {
             try await confirm(prepared)
         }
         let report = try await send(prepared)
         if let run = report.run { shell.lastRun = run }
+        await tellPlugins(report)
         return CommitOutcome(report: report, source: prepared.source, profile: profile, shell: shell)
             .output(asJSON: call.has("json"))
     }

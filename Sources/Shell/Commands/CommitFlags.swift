@@ -24,6 +24,9 @@ enum CommitFlags {
             "canary-wait", value: "D", .duration, "go on by itself after this time, if their health is no worse"),
         DeclaredFlag("max-age", value: "D", .duration, "how old a reading may be when it is written by; 60s"),
         DeclaredFlag("careful", "read each webhook right before its write and right after: three requests for one"),
+        DeclaredFlag(
+            "override", value: "POLICY", .text, isList: true,
+            "go on though this policy or plugin denies; the journal says so"),
         DeclaredFlag("pause-file", value: "FILE", .file, "send nothing while this file exists"),
     ]
 
@@ -33,7 +36,10 @@ enum CommitFlags {
         var options = CommitOptions(secrets: profile.secrets)
         options.force = call.has("force")
         options.pageSize = await call.shell.connection.pageSize
-        options.script = call.invocation.source.name
+        let overridden = call.invocation.values(of: "override").map(\.revealedText)
+        options.script =
+            call.invocation.source.name
+            + (overridden.isEmpty ? "" : " (override \(overridden.joined(separator: ", ")))")
         options.limits = try limits(call, profile)
         try setSending(&options.send, call, profile)
         if call.has("only") {

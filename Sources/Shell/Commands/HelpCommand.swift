@@ -13,7 +13,7 @@ enum HelpCommand: Command {
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let words = call.texts("COMMAND")
         guard let name = words.first else { return .text(overview(call)) }
-        guard let command = CommandTable.declaration(named: name) else {
+        guard let command = call.shell.declaration(of: name) else {
             throw ShellError.unknownCommand(name, nearest: Nearest.name(name, among: CommandTable.names))
         }
         guard words.count > 1 else { return .text(Usage(declaration: command).page(style: call.shell.style)) }
@@ -29,7 +29,9 @@ enum HelpCommand: Command {
         let style = call.shell.style
         var lines: [String] = []
         for group in CommandGroup.allCases {
-            let commands = CommandTable.declarations.filter { $0.group == group }
+            let commands =
+                group == .plugin
+                ? call.shell.contributedDeclarations : CommandTable.declarations.filter { $0.group == group }
             guard !commands.isEmpty else { continue }
             lines.append(style(.heading, group.rawValue) + ": " + group.purpose)
             for command in commands { lines.append("  " + command.name.padded(to: 15) + command.summary) }
@@ -54,6 +56,7 @@ extension CommandGroup {
         case .move: "to and from files and other organizations"
         case .script: "repeat what was done"
         case .session: "profiles, secrets, formats, help, leaving"
+        case .plugin: "what the enabled plugins add"
         }
     }
 }

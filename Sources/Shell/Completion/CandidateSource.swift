@@ -1,4 +1,5 @@
 import HookScript
+import PluginHost
 import LosslessJSON
 import Session
 import WebhookModel
@@ -68,6 +69,9 @@ struct CandidateSource {
         case .path: knowledge.fields + (current.map(FieldCandidates.paths) ?? [])
         case .profile: knowledge.profiles.map { CompletionItem($0) }
         case .secretName: knowledge.secrets.map { CompletionItem($0) }
+        case .format: OutputFormat.allCases.map { CompletionItem($0.rawValue, $0.summary) } + contributed(.format)
+        case .transform: contributed(.transform)
+        case .plugin: pluginIDs
         case .alias: knowledge.signatures.aliasNames.map { CompletionItem($0) }
         case .command: CommandCandidates(signatures: knowledge.signatures).commands
         case .boolean: Self.booleans
@@ -76,6 +80,18 @@ struct CandidateSource {
         case .name(let name): knowledge.named[name] ?? []
         default: []
         }
+    }
+
+    private func contributed(_ point: ContributionTable.Point) -> [CompletionItem] {
+        (shell.plugins.contributions?.names(point) ?? []).map { CompletionItem($0, "a plugin's") }
+    }
+
+    /// Those that are enabled, and those in the folders that are looked at.
+    private var pluginIDs: [CompletionItem] {
+        let enabled = shell.plugins.contributions?.plugins ?? []
+        let names = Set(enabled.map(\.id))
+        let found = shell.plugins.host?.folders().filter { !names.contains($0.name) } ?? []
+        return enabled.map { CompletionItem($0.id, $0.manifest.summary) } + found.map { CompletionItem($0.name, "not enabled") }
     }
 
     private static let booleans = [CompletionItem("true"), CompletionItem("false")]

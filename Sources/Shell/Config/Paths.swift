@@ -30,6 +30,9 @@ package struct Paths: Hashable, Sendable {
     package var startupScript: String { config + "/rc.hook" }
     package var sandboxDatabase: String { state + "/sandbox.db" }
     package var journal: String { state + "/journal.db" }
+    package var plugins: String { data + "/plugins" }
+    /// Which plugins may run, and as what.
+    package var pins: String { state + "/plugins.json" }
 
     package func historyFile(profile: String) -> String { state + "/history-" + fileName(profile) }
 

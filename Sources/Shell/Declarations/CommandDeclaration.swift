@@ -73,6 +73,7 @@ package enum CommandGroup: String, CaseIterable, Sendable {
     case move = "Move"
     case script = "Script"
     case session = "Session"
+    case plugin = "Plugins"
 }
 
 /// A word by its place, with what it is for.

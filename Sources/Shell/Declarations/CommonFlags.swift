@@ -5,9 +5,7 @@ extension [DeclaredFlag] {
     /// How data is written: every command that returns webhooks has them.
     package static let output: [DeclaredFlag] =
         [
-            DeclaredFlag(
-                "format", value: "FORMAT", .choice(OutputFormat.allCases.map(\.rawValue)),
-                "write the data in this format")
+            DeclaredFlag("format", value: "FORMAT", .format, "write the data in this format, or in one of a plugin's")
         ] + OutputFormat.allCases.map { DeclaredFlag($0.rawValue, "the same as --format \($0.rawValue)") }
 
     package static let secrets = [DeclaredFlag("show-secrets", "show secrets instead of ••••")]
@@ -33,5 +31,9 @@ extension ArgumentKind {
     /// The number of a run in the journal.
     package static let run = ArgumentKind.name("run")
     package static let alias = ArgumentKind.name("alias")
+    /// A format of hookline's own or of a plugin.
+    package static let format = ArgumentKind.name("format")
+    package static let transform = ArgumentKind.name("transform")
+    package static let plugin = ArgumentKind.name("plugin")
     package static let secretName = ArgumentKind.name("secret")
 }

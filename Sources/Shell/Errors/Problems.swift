@@ -1,5 +1,6 @@
 import HookScript
 import LineEditor
+import PluginHost
 import Session
 import WebhookModel
 
@@ -16,6 +17,12 @@ enum Problems {
         case let error as PlanFile.Failure: SessionSentences.problem(error)
         case let error as PromptTemplate.Failure: ScriptSentences.problem(error)
         case let error as RecordingFile.Failure: ScriptSentences.problem(error)
+        case let error as PluginCallError: PluginSentences.problem(error)
+        case let error as PinStoreError: PluginSentences.problem(error)
+        case let error as EnableFailure: PluginSentences.problem(error)
+        case let error as EditRejection: PluginSentences.problem(error)
+        case let error as LaunchFailure: PluginSentences.problem(error, of: "the plugin")
+        case let error as CommitGuards.Denial: PluginSentences.problem(error)
         case let error as DeclaredFile.Failure: DeclaredSentences.problem(error)
         case let error as DeclaredFile.Problem: DeclaredSentences.problem(error)
         case let error as DeclaredMatching.Failure: DeclaredSentences.problem(error)

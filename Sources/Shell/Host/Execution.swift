@@ -6,19 +6,22 @@ import WebhookModel
 /// Runs one command and writes what it has to show.
 extension Shell {
     func execute(_ invocation: Invocation) async throws -> CommandOutcome {
-        guard let command = CommandTable.command(named: invocation.command) else {
-            throw ShellError.unknownCommand(invocation.command, nearest: nil)
-        }
+        let command = CommandTable.command(named: invocation.command)
+        let group = command?.declaration.group ?? .plugin
         if let program = invocation.externals.first?.first, !allowsExec {
             throw ShellError.programsNotAllowed(program: program)
         }
         try Task.checkCancellation()
         let output = try await recorded(invocation) {
-            try await command.run(CommandCall(invocation: invocation, shell: self))
+            let call = CommandCall(invocation: invocation, shell: self)
+            guard let command else { return try await runContributed(call) }
+            return try await command.run(call)
         }
-        if command.declaration.group == .edit { forgetLeaving() }
-        if isInteractive, [.edit, .staging, .write].contains(command.declaration.group) { await keepDraft() }
-        if invocation.purpose == .statement { try await write(output, for: invocation) }
+        if [.edit, .plugin].contains(group) { forgetLeaving() }
+        if isInteractive, [.edit, .staging, .write, .move, .plugin].contains(group) { await keepDraft() }
+        if invocation.purpose == .statement {
+            try await write(try await inContributedFormat(output, invocation), for: invocation)
+        }
         if case .failing(_, let error) = output { throw error }
         return CommandOutcome(Self.value(of: output, for: invocation))
     }

@@ -5,8 +5,10 @@ import WebhookModel
 
 /// The shell as the language sees it.
 extension Shell: CommandHost {
-    package func signature(of command: String) -> CommandSignature? { CommandTable.signature(of: command) }
-    package var commandNames: [String] { CommandTable.names }
+    package func signature(of command: String) -> CommandSignature? {
+        CommandTable.signature(of: command) ?? contributedDeclaration(of: command)?.signature
+    }
+    package var commandNames: [String] { CommandTable.names + (plugins.contributions?.names(.command) ?? []) }
     package func alias(named name: String) -> Alias? { aliases[name] }
     package var aliasNames: [String] { aliases.keys.sorted() }
 

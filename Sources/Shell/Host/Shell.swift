@@ -38,6 +38,7 @@ package final class Shell: Sendable {
     let startsOnSandbox: Bool
     let messages: Messages
     let profiles: Profiles
+    let plugins: SessionPlugins
     private let settings: Mutex<Settings>
     private let recorderBox = Mutex<Recorder?>(nil)
     /// Set at the end of init: the interpreter needs the shell as its host.
@@ -57,6 +58,7 @@ package final class Shell: Sendable {
         connection = Connection(
             profile: profile, isEphemeral: options.profile.sandbox, isDryRun: options.isDryRun, profiles: profiles,
             services: services, sandbox: sandbox, journals: journals, environment: environment)
+        plugins = SessionPlugins(environment: environment, connection: connection)
         let format = options.format ?? .standard(onTerminal: environment.terminal.outputIsTerminal)
         settings = Mutex(Settings(format: format))
         interpreterBox.withLock { $0 = Interpreter(host: self) }
@@ -197,6 +199,9 @@ package final class Shell: Sendable {
 // MARK: Leaving
 
 extension Shell {
+    /// Ends every plugin that runs; returns when no process of theirs is left.
+    package func stopPlugins() async { await plugins.host?.stop(hurry: .milliseconds(200)) }
+
     /// Warns once when edits are staged; says yes the second time, and always where nobody can be asked.
     package func mayLeave() async -> Bool {
         guard isInteractive, await connection.stagedCount > 0 else { return true }

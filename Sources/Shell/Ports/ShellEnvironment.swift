@@ -16,12 +16,16 @@ package struct ShellEnvironment: Sendable {
     package var standardError: any TextOutput
     /// Asks people; also reads what is piped in.
     package var input: any ShellInput
+    /// nil where no plugin may run.
+    package var plugins: PluginPorts?
 
     package init(
         variables: [String: String], paths: Paths?, workingFolder: String, now: @escaping @Sendable () -> Timestamp,
         terminal: TerminalFacts, files: any FileSystem, processes: any ProcessRunner,
-        standardOutput: any TextOutput, standardError: any TextOutput, input: any ShellInput
+        standardOutput: any TextOutput, standardError: any TextOutput, input: any ShellInput,
+        plugins: PluginPorts? = nil
     ) {
+        self.plugins = plugins
         self.variables = variables
         self.paths = paths
         self.workingFolder = workingFolder

@@ -51,6 +51,27 @@ struct Recorder: Sendable {
         count += 1
     }
 
+    /// Adds the edits that a session has staged since it was `before`, each as the command that makes it.
+    mutating func add(editsFrom before: SessionState, to state: SessionState) throws {
+        let names = RecordedNames(state: state, firstNumber: firstNumber, initial: initial)
+        for staged in state.staged {
+            let known = before.staged(staged.key)?.edits.count ?? 0
+            for (index, edit) in staged.edits.enumerated().dropFirst(known) {
+                // A new webhook is begun by its first edit, and current from then on.
+                let isBegun = !(staged.isNew && index == 0)
+                let line: String
+                do throws(EditText.Failure) { line = try EditText.line(edit) } catch {
+                    let kind = error == .notExpressible ? "no words for it" : "a secret without a reference"
+                    try addFailed("an edit of \(names.name(staged.key))", kind)
+                    continue
+                }
+                let word = edit == .delete ? " " : " --on="
+                try add(isBegun ? line + word + names.name(staged.key) : line)
+                if !isBegun { replayed.current = staged.key }
+            }
+        }
+    }
+
     /// Adds a statement that failed, as a comment.
     mutating func addFailed(_ line: String, _ kind: String) throws {
         // Nothing can be asked for in a comment, and what looks like a secret has no business in one.

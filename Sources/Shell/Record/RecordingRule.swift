@@ -4,6 +4,8 @@ import HookScript
 enum RecordingRule: Hashable, Sendable {
     /// It changes the session or the server.
     case kept
+    /// As the edits that it made: what it made them of may be gone when they are replayed.
+    case edits
     /// It only looks: kept with `record start --all`.
     case looks
     /// Nothing itself; the commands that it runs are recorded one by one.
@@ -20,6 +22,8 @@ enum RecordingRule: Hashable, Sendable {
         case "status", "diff", "plan", "log": .looks
         case "profile": invocation.subcommand == "use" ? .kept : .never
         case "echo": .looks
+        case "edit", "apply", "import", "transform": .edits
+        case "copy": .kept
         default: of(CommandTable.declaration(named: invocation.command)?.group)
         }
     }
@@ -32,6 +36,7 @@ enum RecordingRule: Hashable, Sendable {
         switch group {
         case .choose, .edit, .staging, .write: .kept
         case .look, .move: .looks
+        case .plugin: .edits
         case .script, .session, nil: .never
         }
     }

@@ -6,6 +6,8 @@ struct RecordingNote: Sendable {
     var line: String?
     let rule: RecordingRule
     let command: String
+    /// The session before the command.
+    let before: SessionState
 }
 
 extension Shell {
@@ -35,7 +37,7 @@ extension Shell {
     private func recordingNote(of invocation: Invocation) async -> RecordingNote? {
         guard let recorder, !recorder.isPaused else { return nil }
         let rule = RecordingRule.of(invocation)
-        guard rule == .kept || (rule == .looks && recorder.keepsAll && invocation.purpose == .statement) else {
+        guard [.kept, .edits].contains(rule) || (rule == .looks && recorder.keepsAll && invocation.purpose == .statement) else {
             return nil
         }
         // What fails here fails in the command too, and is told there.
@@ -48,10 +50,10 @@ extension Shell {
             absolute: { environment.absolute($0, in: folder) }, field: { try? fields.resolve($0) })
         var line: String?
         record { recorder in
-            if rule == .kept { try recorder.choose(state, hasCurrent: !isInEach, name: names.name) }
+            if rule != .looks { try recorder.choose(state, hasCurrent: !isInEach, name: names.name) }
             line = statement.line(&recorder.secrets)
         }
-        return RecordingNote(line: line, rule: rule, command: invocation.command)
+        return RecordingNote(line: line, rule: rule, command: invocation.command, before: state)
     }
 
     /// Records a command that came to its end, well or not.
@@ -62,6 +64,10 @@ extension Shell {
         let chose = !isInEach || ["use", "get", "create", "clone"].contains(note.command)
         record { recorder in
             guard let line = note.line else { return }
+            if note.rule == .edits, problem == nil {
+                if let state { try recorder.add(editsFrom: note.before, to: state) }
+                return
+            }
             switch problem?.exit {
             case nil, .done?, .changes?: try recorder.add(line)
             // Some of it was done, and what was not is not done the next time either.

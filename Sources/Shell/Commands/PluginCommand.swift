@@ -1,0 +1,142 @@
+import HookScript
+import LosslessJSON
+import PluginHost
+import PluginProtocol
+
+/// `plugin`: what others have added, and whether it may run.
+enum PluginCommand: Command {
+    private static let id = DeclaredPositional("ID", .plugin, "the plugin")
+
+    static let declaration = CommandDeclaration(
+        "plugin", .session, "shows, installs, enables and disables plugins",
+        flags: .output,
+        subcommands: [
+            CommandDeclaration(
+                "ls", .session, "lists what is found and what is enabled",
+                flags: [DeclaredFlag("verify", "hold the folders against their pins")], aliases: ["list"]),
+            CommandDeclaration(
+                "info", .session, "shows what a plugin contributes and asks for, and its pin", positionals: [id]),
+            CommandDeclaration(
+                "install", .session, "copies a plugin's folder into the data folder",
+                positionals: [DeclaredPositional("DIR", .file, "the folder that holds plugin.json")],
+                flags: [DeclaredFlag("force", "replace the one that is there")]),
+            CommandDeclaration(
+                "enable", .session, "lets a plugin run as it is now",
+                positionals: [id],
+                flags: [
+                    DeclaredFlag("pin", value: "SHA256", "enable it without asking if this is its pin"),
+                    DeclaredFlag("dev", "for this session only, whatever becomes of its folder"),
+                ]),
+            CommandDeclaration("disable", .session, "takes that back", positionals: [id]),
+            CommandDeclaration("log", .session, "shows what a plugin said in this session", positionals: [id]),
+            CommandDeclaration("reload", .session, "stops what runs and reads everything anew"),
+        ],
+        restrictions: .notInEach,
+        details: [
+            "A plugin that is there does nothing before it is enabled. enable shows what it runs, what it asks for and the "
+                + "SHA-256 over its folder, and asks; from then on a changed folder is not run. Plugins are looked for in "
+                + "--plugin-path, then in the data folder.",
+            "Off a terminal enable needs --pin SHA256, which plugin info shows.",
+        ],
+        examples: [
+            .init("plugin install ./plugins/audit", "brings one in"), .init("plugin enable audit", "shows it and asks"),
+        ],
+        exits: [.notAllowed, .declined])
+
+    static func run(_ call: CommandCall) async throws -> CommandOutput {
+        switch call.invocation.subcommand {
+        case "info": return try info(call)
+        case "install": return try PluginInstallation(call: call).run()
+        case "enable": return try await enable(call)
+        case "disable": return try disable(call)
+        case "log": return try log(call)
+        case "reload":
+            try call.shell.plugins.required().reload()
+            return .nothing
+        default: return try list(call)
+        }
+    }
+
+    // MARK: Looking
+
+    private static func list(_ call: CommandCall) throws -> CommandOutput {
+        let host = try call.shell.plugins.required()
+        let rows = try host.statuses(verifying: call.has("verify")).map { status -> [JSON] in
+            [
+                JSON(status.id), JSON(status.manifest?.version ?? ""), JSON(state(status.state)),
+                JSON(status.manifest?.summary ?? ""),
+            ]
+        }
+        for clash in try host.contributions().clashes {
+            let who = clash.plugins.joined(separator: ", ")
+            call.shell.messages.warn(
+                clash.isReserved
+                    ? "\(who): \(clash.name) is hookline's own name" : "\(clash.name) is contributed by \(who)",
+                hint: "\(clash.plugins[0]):\(clash.name) reaches it")
+        }
+        return .records(columns: ["id", "version", "state", "summary"].map { RecordColumn($0) }, rows: rows)
+    }
+
+    private static func state(_ state: PluginStatus.State) -> String {
+        switch state {
+        case .available: "available"
+        case .enabled: "enabled"
+        case .enabledForSession: "enabled for this session"
+        case .untrusted(let failure): "not run: " + PluginSentences.problem(failure, of: "it").sentence.message
+        case .disabled: "disabled: it crashed too often"
+        case .broken(let fault): "broken: " + PluginSentences.text(fault)
+        case .unusable: "not understood by this version"
+        }
+    }
+
+    private static func info(_ call: CommandCall) throws -> CommandOutput {
+        let preview = try call.shell.plugins.required().preview(call.text("ID")!)
+        let lines = PluginDescription(preview: preview).lines
+        return .report(
+            lines,
+            json: [
+                "id": JSON(preview.id), "version": JSON(preview.manifest.version), "path": JSON(preview.path),
+                "sha256": JSON(preview.digest),
+            ])
+    }
+
+    private static func log(_ call: CommandCall) throws -> CommandOutput {
+        let entries = try call.shell.plugins.required().log(of: call.text("ID")!)
+        return .records(
+            columns: ["note"].map { RecordColumn($0) }, rows: entries.map { [JSON(Printable.escaped("\($0.note)"))] })
+    }
+
+    // MARK: Trust
+
+    private static func enable(_ call: CommandCall) async throws -> CommandOutput {
+        let shell = call.shell
+        let host = try shell.plugins.required()
+        let id = call.text("ID")!
+        let preview = try host.preview(id)
+        if call.has("dev") {
+            guard let folder = host.folders().first(where: { $0.name == id }) else { throw EnableFailure.unknown(id) }
+            try host.enableForSession(folder)
+            shell.messages.note("\(id) is enabled for this session.")
+            return .nothing
+        }
+        if let pin = call.text(ofFlag: "pin") {
+            try host.enable(preview, pin: pin)
+        } else {
+            for line in PluginDescription(preview: preview).lines { shell.messages.note(line) }
+            guard shell.mayAsk else {
+                throw ShellError.cannotAsk(question: "Enable \(id)?", instead: "plugin enable \(id) --pin SHA256")
+            }
+            try await shell.confirm("Enable \(id)?", instead: "plugin enable \(id) --pin SHA256")
+            try host.enable(preview)
+        }
+        shell.messages.note("\(id) is enabled.")
+        return .nothing
+    }
+
+    private static func disable(_ call: CommandCall) throws -> CommandOutput {
+        let id = call.text("ID")!
+        let wasEnabled = try call.shell.plugins.required().disable(id)
+        call.shell.messages.note(wasEnabled ? "\(id) is disabled." : "\(id) was not enabled.")
+        return .nothing
+    }
+}
