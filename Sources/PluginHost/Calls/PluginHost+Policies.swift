@@ -45,28 +45,12 @@ extension PluginHost {
             var parts = BatchParts(limit: configuration.partLimit)
             var encoder = DocumentEncoder(visibility: running.plugin.visibility)
             for change in changes {
-                Self.write(change, &encoder, &writer)
+                change.write(to: &encoder, &writer)
                 parts.add(encoder.take())
             }
             return parts
         }
         return parts.params("changes", head: ["policies": JSON(names.map { JSON($0) })])
-    }
-
-    private static func write(
-        _ change: PolicyChange, _ encoder: inout DocumentEncoder, _ writer: inout SecretTokens.Writer
-    ) {
-        encoder.write(#"{"key":"#.utf8)
-        encoder.write(JSON(change.key).bytes())
-        encoder.write(#","op":""#.utf8)
-        encoder.write(change.operation.rawValue.utf8)
-        encoder.write(#"","before":"#.utf8)
-        encoder.write(change.before ?? .null, &writer)
-        encoder.write(#","after":"#.utf8)
-        encoder.write(change.after ?? .null, &writer)
-        encoder.write(#","paths":"#.utf8)
-        encoder.write(JSON(change.paths.map { JSON($0) }).bytes())
-        encoder.write("}".utf8)
     }
 
     /// The findings of all parts, or a failure, which denies.
@@ -84,6 +68,23 @@ extension PluginHost {
         } catch {
             return PluginVerdict(plugin: plugin.id, subjects: subjects, findings: [], failure: error)
         }
+    }
+}
+
+extension PolicyChange {
+    /// Prints `{key, op, before, after, paths}`.
+    func write(to encoder: inout DocumentEncoder, _ writer: inout SecretTokens.Writer) {
+        encoder.write(#"{"key":"#.utf8)
+        encoder.write(JSON(key).bytes())
+        encoder.write(#","op":""#.utf8)
+        encoder.write(operation.rawValue.utf8)
+        encoder.write(#"","before":"#.utf8)
+        encoder.write(before ?? .null, &writer)
+        encoder.write(#","after":"#.utf8)
+        encoder.write(after ?? .null, &writer)
+        encoder.write(#","paths":"#.utf8)
+        encoder.write(JSON(paths.map { JSON($0) }).bytes())
+        encoder.write("}".utf8)
     }
 }
 
