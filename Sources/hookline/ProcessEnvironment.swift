@@ -22,6 +22,13 @@ enum ProcessEnvironment {
         variables.filter { $0.key != ProfileResolver.keyVariable }
     }
 
+    /// Where this program lies; nil if the system does not say.
+    static var programFolder: String? {
+        guard let path = realpath("/proc/self/exe", nil) else { return nil }
+        defer { free(path) }
+        return String(cString: path).lastIndex(of: "/").map { String(String(cString: path)[..<$0]) }
+    }
+
     static var workingFolder: String {
         guard let path = getcwd(nil, 0) else { return "." }
         defer { free(path) }

@@ -56,7 +56,8 @@ final class Wiring: Sendable {
             },
             searchPath: arguments.pluginPath.map {
                 $0.hasPrefix("/") ? $0 : ProcessEnvironment.workingFolder + "/" + $0
-            })
+            },
+            programs: ProcessEnvironment.programFolder)
     }
 
     func makeShell() throws -> Shell {

@@ -8,11 +8,11 @@ struct CommitInterruptTests {
 
     /// At the prompt of a server that holds writes, with an edit of every webhook on its way.
     private func committing(
-        _ server: GatedServer, _ flags: String = "", home: Home
+        _ server: GatedServer, _ flags: String = "", home: Home, isQuiet: Bool = true
     ) async throws -> PtyProcess {
         let prompt = "env@\(server.host)"
         let pty = try await PromptSession.start(
-            home, [], environment: server.environment, awaiting: "\(prompt)>")
+            home, isQuiet ? ["-q"] : [], environment: server.environment, awaiting: "\(prompt)>")
         try await pty.type("select all; set description changed\r")
         try await pty.wait(for: "the staged edits") { $0.text.contains("+\(Self.count)>") }
         try await pty.type("commit --yes --max-changes 100% \(flags)\r")
@@ -97,7 +97,7 @@ struct CommitInterruptTests {
         try home.write("", to: "hold")
         let server = try GatedServer(webhooks: Self.count)
         server.open()
-        let pty = try await committing(server, "--pause-file hold", home: home)
+        let pty = try await committing(server, "--pause-file hold", home: home, isQuiet: false)
         try await pty.wait(for: "the pause") { $0.text.contains("paused") }
         #expect(server.writes == 0)
         unlink(home.file("hold"))

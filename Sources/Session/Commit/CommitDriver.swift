@@ -76,7 +76,7 @@ struct CommitDriver: Sendable {
         var machine = machine
         var done = 0
         let total = machine.progress.total
-        launch(machine.start(at: clock.now()), continuation)
+        launch(machine.start(at: clock.now(), isPaused: control.isPaused), continuation)
         if machine.isFinished { return machine }
         for await event in events {
             let steps = machine.handle(event, at: clock.now())

@@ -173,7 +173,9 @@ package struct CommitMachine: Sendable {
 
     // MARK: Events
 
-    package mutating func start(at now: Timestamp) -> [Step] {
+    /// The first steps; none that sends anything where the run begins paused.
+    package mutating func start(at now: Timestamp, isPaused: Bool = false) -> [Step] {
+        self.isPaused = isPaused
         let steps = decided.sorted { $0.key < $1.key }.flatMap { position, decision in
             slots[position]?.answer = decision.answer
             return settle(position, decision.status)

@@ -13,7 +13,9 @@ package struct Batch: Sendable {
     /// The words of the command line as one command. An edit would be lost at the end, so it wants `--commit`.
     package func run(words: [String]) async -> ExitStatus {
         if words.first == "run" { return await runScript(Array(words.dropFirst())) }
-        guard let name = words.first, CommandTable.stages(name) else {
+        // Without words, transform lists what there is.
+        let lists = words == [TransformCommand.declaration.name]
+        guard let name = words.first, CommandTable.stages(name), !lists else {
             return await runner.run(words: words)
         }
         let end = words.firstIndex(of: "--") ?? words.endIndex

@@ -65,9 +65,9 @@ struct CommitConversation: Sendable {
         shell.runningCommit = control
         defer { shell.runningCommit = nil }
         let meter = ProgressMeter(shell: shell, total: prepared.plan.writes)
-        let watch = pauseFile.map { path in
-            Task { await PauseFile(path: path, files: shell.environment.files).watch(control, meter) }
-        }
+        let pauseFile = pauseFile.map { PauseFile(path: $0, files: shell.environment.files) }
+        pauseFile?.holdAtFirst(control, meter)
+        let watch = pauseFile.map { file in Task { await file.watch(control, meter) } }
         defer {
             watch?.cancel()
             meter.end()

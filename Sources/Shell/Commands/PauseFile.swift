@@ -5,14 +5,23 @@ struct PauseFile: Sendable {
     let path: String
     let files: any FileSystem
 
+    /// Holds the commit if the file is there before anything is sent.
+    func holdAtFirst(_ control: CommitControl, _ meter: ProgressMeter) {
+        if files.status(path) != nil { hold(control, meter) }
+    }
+
+    private func hold(_ control: CommitControl, _ meter: ProgressMeter) {
+        control.pause()
+        meter.hold("paused while \(Printable.escaped(path)) exists")
+    }
+
     /// Looks every half second until it is cancelled; tells the meter when it holds.
     func watch(_ control: CommitControl, _ meter: ProgressMeter) async {
-        var isHolding = false
+        var isHolding = control.isPaused
         while !Task.isCancelled {
             let exists = files.status(path) != nil
             if exists, !control.isPaused {
-                control.pause()
-                meter.hold("paused while \(Printable.escaped(path)) exists")
+                hold(control, meter)
             } else if !exists, isHolding {
                 control.proceed()
                 meter.hold(nil)

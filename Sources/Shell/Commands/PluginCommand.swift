@@ -21,6 +21,9 @@ enum PluginCommand: Command {
                 positionals: [DeclaredPositional("DIR", .file, "the folder that holds plugin.json")],
                 flags: [DeclaredFlag("force", "replace the one that is there")]),
             CommandDeclaration(
+                "test", .session, "holds a plugin against the protocol, and runs its examples",
+                positionals: [DeclaredPositional("DIR", .file, "the folder that holds plugin.json")]),
+            CommandDeclaration(
                 "enable", .session, "lets a plugin run as it is now",
                 positionals: [id],
                 flags: [
@@ -46,7 +49,8 @@ enum PluginCommand: Command {
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         switch call.invocation.subcommand {
         case "info": return try info(call)
-        case "install": return try PluginInstallation(call: call).run()
+        case "install": return try install(call)
+        case "test": return try await test(call)
         case "enable": return try await enable(call)
         case "disable": return try disable(call)
         case "log": return try log(call)
@@ -82,7 +86,7 @@ enum PluginCommand: Command {
         case .available: "available"
         case .enabled: "enabled"
         case .enabledForSession: "enabled for this session"
-        case .untrusted(let failure): "not run: " + PluginSentences.problem(failure, of: "it").sentence.message
+        case .untrusted(let failure): PluginSentences.problem(failure, of: "it").sentence.message
         case .disabled: "disabled: it crashed too often"
         case .broken(let fault): "broken: " + PluginSentences.text(fault)
         case .unusable: "not understood by this version"
@@ -104,6 +108,34 @@ enum PluginCommand: Command {
         let entries = try call.shell.plugins.required().log(of: call.text("ID")!)
         return .records(
             columns: ["note"].map { RecordColumn($0) }, rows: entries.map { [JSON(Printable.escaped("\($0.note)"))] })
+    }
+
+    // MARK: For authors
+
+    private static func install(_ call: CommandCall) throws -> CommandOutput {
+        let environment = call.shell.environment
+        guard let paths = environment.paths else { throw ShellError.noPlaceForFiles }
+        let source = environment.absolute(call.text("DIR")!, in: call.shell.folder)
+        let path = try PluginInstaller.install(
+            source, into: paths.plugins, programs: environment.plugins?.programs, replacing: call.has("force"))
+        let id = path.split(separator: "/").last.map(String.init) ?? path
+        call.shell.messages.note("\(id) is installed. plugin enable \(id) shows it and lets it run.")
+        return .nothing
+    }
+
+    private static func test(_ call: CommandCall) async throws -> CommandOutput {
+        let environment = call.shell.environment
+        let host = try call.shell.plugins.required()
+        guard let ports = environment.plugins else { throw ShellError.noPlaceForFiles }
+        let folder = PluginFolder.read(environment.absolute(call.text("DIR")!, in: call.shell.folder))
+        if case .failure(let fault) = folder.manifest { throw EnableFailure.folder(fault) }
+        let results = await PluginConformance(
+            folder: folder, surroundings: host.configuration.surroundings, nonce: ports.nonce, now: ports.now
+        ).results()
+        let failed = results.count { !$0.passed }
+        let output = CommandOutput.text(results.map { Printable.escaped($0.line) })
+        guard failed > 0 || results.isEmpty else { return output }
+        return .failing(output, with: ShellError.checksFailed(failed))
     }
 
     // MARK: Trust

@@ -1,6 +1,6 @@
 import HookScript
-import PluginHost
 import LosslessJSON
+import PluginHost
 import Session
 import WebhookModel
 
@@ -30,9 +30,10 @@ struct CandidateSource {
     private func items(for context: HookScript.CompletionContext) -> [CompletionItem] {
         switch context {
         case .command:
-            return CommandCandidates(signatures: knowledge.signatures).commands + CommandCandidates.statements
+            return commands + CommandCandidates.statements
         case .subcommand(let command): return CommandCandidates.subcommands(of: command)
-        case .flagName(let command): return CommandCandidates.flags(of: command, statement: statement)
+        case .flagName(let command):
+            return CommandCandidates.flags(of: shell.declaration(of: command), statement: statement)
         case .flagValue(_, "channel", _): return ChannelCandidates.kinds
         case .positional("set", "FIELD", _, _): return values(of: .path)
         case .positional("set", "VALUE", _, _): return currentValues
@@ -73,13 +74,17 @@ struct CandidateSource {
         case .transform: contributed(.transform)
         case .plugin: pluginIDs
         case .alias: knowledge.signatures.aliasNames.map { CompletionItem($0) }
-        case .command: CommandCandidates(signatures: knowledge.signatures).commands
+        case .command: commands
         case .boolean: Self.booleans
         case .file: FileCandidates.items(prefix: prefix, shell: shell)
         case .choice(let choices): choices.map { CompletionItem($0) }
         case .name(let name): knowledge.named[name] ?? []
         default: []
         }
+    }
+
+    private var commands: [CompletionItem] {
+        CommandCandidates(signatures: knowledge.signatures, contributed: shell.contributedDeclarations).commands
     }
 
     private func contributed(_ point: ContributionTable.Point) -> [CompletionItem] {
@@ -91,7 +96,8 @@ struct CandidateSource {
         let enabled = shell.plugins.contributions?.plugins ?? []
         let names = Set(enabled.map(\.id))
         let found = shell.plugins.host?.folders().filter { !names.contains($0.name) } ?? []
-        return enabled.map { CompletionItem($0.id, $0.manifest.summary) } + found.map { CompletionItem($0.name, "not enabled") }
+        return enabled.map { CompletionItem($0.id, $0.manifest.summary) }
+            + found.map { CompletionItem($0.name, "not enabled") }
     }
 
     private static let booleans = [CompletionItem("true"), CompletionItem("false")]

@@ -3,6 +3,8 @@ import HookScript
 /// Commands and what begins a statement, their subcommands and flags: from the declarations and the grammar.
 struct CommandCandidates {
     let signatures: any SignatureLookup
+    /// What the enabled plugins contribute.
+    var contributed: [CommandDeclaration] = []
 
     /// The commands, those that the session defined, then aliases.
     var commands: [CompletionItem] {
@@ -10,10 +12,11 @@ struct CommandCandidates {
         let aliases = CommandTable.declarations.flatMap { declaration in
             declaration.aliases.map { CompletionItem($0, "the same as " + declaration.name) }
         }
-        let known = Set((declared + aliases).map(\.text))
+        let plugins = contributed.map { CompletionItem($0.name, $0.summary) }
+        let known = Set((declared + aliases + plugins).map(\.text))
         let others = signatures.commandNames.filter { !known.contains($0) }.map { CompletionItem($0, "defined here") }
         let own = signatures.aliasNames.filter { !known.contains($0) }.map { CompletionItem($0, "an alias") }
-        return declared + others + own + aliases
+        return declared + plugins + others + own + aliases
     }
 
     static let statements: [CompletionItem] = [
@@ -29,8 +32,8 @@ struct CommandCandidates {
     }
 
     /// The flags that are not given yet, or may be given again.
-    static func flags(of name: String, statement: [String]) -> [CompletionItem] {
-        guard let declaration = CommandTable.declaration(named: name) else { return [] }
+    static func flags(of declaration: CommandDeclaration?, statement: [String]) -> [CompletionItem] {
+        guard let declaration else { return [] }
         let sub = declaration.subcommands.first { sub in
             statement.dropFirst().first.map { sub.name == $0 || sub.aliases.contains($0) } ?? false
         }

@@ -33,7 +33,8 @@ struct Usage: Sendable {
             lines += ["", style(.heading, "Examples")]
             let width = declaration.examples.map { $0.line.count }.max() ?? 0
             for example in declaration.examples {
-                lines.append("  " + example.line.padded(to: width) + "  " + style(.muted, "# " + example.effect))
+                let effect = example.effect.isEmpty ? "" : "  " + style(.muted, "# " + example.effect)
+                lines.append("  " + (effect.isEmpty ? example.line : example.line.padded(to: width)) + effect)
             }
         }
         lines += ["", style(.heading, "Exit status")]

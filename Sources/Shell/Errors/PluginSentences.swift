@@ -28,7 +28,8 @@ enum PluginSentences {
             return Problem("plugin", .refused, "\(plugin) did not answer within \(DurationText.short(time))", hint: log)
         case .cancelled: return Problem("interrupted", .interrupted, "interrupted")
         case .crashed: return Problem("plugin", .refused, "\(plugin) crashed", hint: log)
-        case .stopped(let reason): return Problem("plugin", .refused, "\(plugin) was stopped: \(shown("\(reason)"))", hint: log)
+        case .stopped(let reason):
+            return Problem("plugin", .refused, "\(plugin) was stopped: \(shown("\(reason)"))", hint: log)
         case .refused(let error): return Problem("plugin", .refused, "\(plugin): \(shown(error.message))", hint: log)
         case .malformed(let error):
             return Problem(
@@ -47,7 +48,8 @@ enum PluginSentences {
     static func problem(_ failure: LaunchFailure, of plugin: String) -> Problem {
         switch failure {
         case .untrusted(let failure): problem(failure, of: plugin)
-        case .noProgram(let path): Problem("plugin", .refused, "\(plugin) has no program \(shown(path)) that can be run")
+        case .noProgram(let path):
+            Problem("plugin", .refused, "\(plugin) has no program \(shown(path)) that can be run")
         case .system(let call, let number), .folder(let call, let number):
             Problem("plugin", .refused, "\(plugin) can't be started: \(shown(call)): \(SystemText.error(number))")
         }
@@ -92,8 +94,23 @@ enum PluginSentences {
         case .unpinnable(let failure): Problem("plugin", .failed, "it can't be pinned: \(shown("\(failure)"))")
         case .changing: Problem("plugin", .failed, "its folder is changing; try again once it has settled")
         case .otherPin(let found):
-            Problem("plugin", .notAllowed, "its SHA-256 is another one: \(found)", hint: "look at it first: plugin info")
+            Problem(
+                "plugin", .notAllowed, "its SHA-256 is another one: \(found)", hint: "look at it first: plugin info")
         case .pins(let error): problem(error)
+        }
+    }
+
+    static func problem(_ failure: InstallFailure) -> Problem {
+        switch failure {
+        case .folder(let fault): Problem("plugin", .failed, text(fault))
+        case .unpinnable(let failure): Problem("plugin", .failed, "it can't be pinned: \(shown("\(failure)"))")
+        case .exists(let path):
+            Problem("exists", .failed, "there is one already: \(shown(path))", hint: "--force replaces it")
+        case .noProgram(let path):
+            Problem(
+                "plugin", .failed, "the program that it runs is not there: \(shown(path))", hint: "build it first")
+        case .system(let path, let number):
+            Problem("plugin", .failed, "\(shown(path)): \(SystemText.error(number))")
         }
     }
 

@@ -20,6 +20,7 @@ enum Problems {
         case let error as PluginCallError: PluginSentences.problem(error)
         case let error as PinStoreError: PluginSentences.problem(error)
         case let error as EnableFailure: PluginSentences.problem(error)
+        case let error as InstallFailure: PluginSentences.problem(error)
         case let error as EditRejection: PluginSentences.problem(error)
         case let error as LaunchFailure: PluginSentences.problem(error, of: "the plugin")
         case let error as CommitGuards.Denial: PluginSentences.problem(error)
@@ -109,6 +110,8 @@ enum Problems {
         case .program(let name, let status): return ScriptSentences.program(name, status)
         case .notInThisVersion(let what): return Problem("unsupported", .usage, "this version cannot do \(what) yet")
         case .interrupted: return Problem("interrupted", .interrupted, "interrupted")
+        case .checksFailed(let count):
+            return Problem("checks", .failed, count == 1 ? "1 check failed" : "\(count) checks failed")
         case .commit(let exit, let counts, let run): return commit(exit, counts, run)
         case .limits:
             return Problem(

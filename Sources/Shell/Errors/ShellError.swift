@@ -39,6 +39,8 @@ package enum ShellError: Error, Sendable {
     /// The last program of a pipe failed.
     case program(String, status: Int32)
     case notInThisVersion(String)
+    /// `plugin test`: so many of the lines above say FAIL.
+    case checksFailed(Int)
     case interrupted
     /// A commit that did not do all of it; what is left stays staged.
     case commit(ExitStatus, String, run: RunID?)

@@ -34,10 +34,12 @@ struct PluginDescription {
 
     private func permissions(_ permissions: Permissions) -> [String] {
         var asked: [String] = []
-        if !permissions.read.isEmpty { asked.append("read " + permissions.read.map(\.rawValue).sorted().joined(separator: ", ")) }
-        if !permissions.write.isEmpty { asked.append("write " + permissions.write.map { "\($0)" }.joined(separator: ", ")) }
+        if !permissions.read.isEmpty {
+            asked.append("read " + permissions.read.map(\.rawValue).sorted().joined(separator: ", "))
+        }
+        if !permissions.write.isEmpty { asked.append("write " + permissions.write.map(\.text).joined(separator: ", ")) }
         if !permissions.secrets.isEmpty {
-            asked.append("see the secrets at " + permissions.secrets.map { "\($0)" }.joined(separator: ", "))
+            asked.append("see the secrets at " + permissions.secrets.map(\.text).joined(separator: ", "))
         }
         if !permissions.env.isEmpty { asked.append("variables " + permissions.env.joined(separator: ", ")) }
         if permissions.state { asked.append("keep state") }

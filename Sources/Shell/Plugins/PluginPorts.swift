@@ -8,10 +8,14 @@ package struct PluginPorts: Sendable {
     package var nonce: @Sendable () -> String
     /// Folders of plugins' folders that are looked at before the user's own: `--plugin-path`.
     package var searchPath: [String]
+    /// Where hookline's own program lies, and those of plugins that are built with it.
+    package var programs: String?
 
     package init(
-        now: @escaping @Sendable () -> Moment, nonce: @escaping @Sendable () -> String, searchPath: [String] = []
+        now: @escaping @Sendable () -> Moment, nonce: @escaping @Sendable () -> String, searchPath: [String] = [],
+        programs: String? = nil
     ) {
+        self.programs = programs
         self.now = now
         self.nonce = nonce
         self.searchPath = searchPath
