@@ -14,7 +14,8 @@ let package = Package(
     name: "hookline",
     platforms: [.macOS(.v15)],
     products: [
-        .executable(name: "hookline", targets: ["hookline"])
+        .executable(name: "hookline", targets: ["hookline"]),
+        .library(name: "PluginKit", targets: ["PluginKit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -45,6 +46,14 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: ["WebhookModel", "LosslessJSON", "Digest", hummingbird, grdb, logging]),
+        .target(name: "PluginProtocol", dependencies: ["LosslessJSON"]),
+        .target(
+            name: "PluginHost",
+            dependencies: ["PluginProtocol", "LosslessJSON", "WebhookModel", "Digest", "CPlatform"]),
+
+        // For authors of plugins, and the plugins written with it.
+        .target(name: "PluginKit", dependencies: ["PluginProtocol", "LosslessJSON"]),
+        .executableTarget(name: "audit", dependencies: ["PluginKit"], path: "plugins/audit/Sources"),
 
         // The program.
         .target(
@@ -78,6 +87,11 @@ let package = Package(
         .executableTarget(
             name: "simulator", dependencies: ["Session", "WebhookAPI", "WebhookModel", "LosslessJSON", logging],
             path: "Tests/Helpers/simulator"),
+        .executableTarget(
+            name: "fault-plugin", dependencies: ["PluginProtocol", "LosslessJSON"], path: "Tests/Helpers/fault-plugin"),
+        .executableTarget(
+            name: "plugin-bench", dependencies: ["PluginHost", "PluginKit", "PluginProtocol", "LosslessJSON"],
+            path: "Tests/Helpers/plugin-bench"),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
         .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
         .testTarget(
@@ -98,6 +112,14 @@ let package = Package(
             dependencies: [
                 "Shell", "HookScript", "LineEditor", "LosslessJSON", "Session", "WebhookModel", "TestSupport", yams,
             ]),
+        .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "LosslessJSON", "TestSupport"]),
+        .testTarget(
+            name: "PluginHostTests",
+            dependencies: [
+                "PluginHost", "PluginProtocol", "LosslessJSON", "WebhookModel", "Session", "CPlatform", "TestSupport",
+                "fault-plugin", "audit",
+            ]),
+        .testTarget(name: "PluginKitTests", dependencies: ["PluginKit", "PluginProtocol", "LosslessJSON"]),
         .testTarget(name: "SimulationTests", dependencies: ["TestSupport", "simulator"]),
         .testTarget(name: "EndToEndTests", dependencies: ["hookline", "LosslessJSON", "TestSupport"]),
     ],
