@@ -52,12 +52,13 @@ struct SMTPClient: Sendable {
         var session = SMTPSession(submission)
         var reader = SMTPReplyReader()
         for try await part in inbound {
-            for reply in try reader.received(part.readableBytesView) {
+            let replies = try reader.received(part.readableBytesView)
+            for (index, reply) in replies.enumerated() {
                 switch try session.received(reply) {
                 case .send(let bytes): try await outbound.write(ByteBuffer(bytes: bytes))
                 case .startTLS:
                     // What came in the clear behind the reply could be anybody's.
-                    guard reader.isEmpty, let tls else { throw DeliveryFailure("SMTP: text before TLS") }
+                    guard index == replies.count - 1, reader.isEmpty, let tls else { throw DeliveryFailure("SMTP: text before TLS") }
                     let host = submission.relay.host
                     try await channel.eventLoop.submit {
                         try channel.pipeline.syncOperations.addHandler(Self.handler(tls, host), position: .first)
