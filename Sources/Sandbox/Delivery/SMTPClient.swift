@@ -58,7 +58,9 @@ struct SMTPClient: Sendable {
                 case .send(let bytes): try await outbound.write(ByteBuffer(bytes: bytes))
                 case .startTLS:
                     // What came in the clear behind the reply could be anybody's.
-                    guard index == replies.count - 1, reader.isEmpty, let tls else { throw DeliveryFailure("SMTP: text before TLS") }
+                    guard index == replies.count - 1, reader.isEmpty, let tls else {
+                        throw DeliveryFailure("SMTP: text before TLS")
+                    }
                     let host = submission.relay.host
                     try await channel.eventLoop.submit {
                         try channel.pipeline.syncOperations.addHandler(Self.handler(tls, host), position: .first)

@@ -10,6 +10,7 @@ actor Dispatcher {
     private let worker: LaneWorker
     private let environment: SandboxEnvironment
     private let pollInterval: Duration
+    private let keptEvents: Int
     private let lock: DispatchLock?
     private let logger: Logger
 
@@ -28,6 +29,7 @@ actor Dispatcher {
         self.lock = lock
         environment = configuration.environment
         pollInterval = configuration.delivery.pollInterval
+        keptEvents = configuration.delivery.keptEvents
         logger = configuration.logger
         state = DispatchState(concurrency: configuration.delivery.concurrency)
     }
@@ -39,6 +41,7 @@ actor Dispatcher {
         poller = Task { [pollInterval, weak self] in
             while !Task.isCancelled {
                 await self?.signal()
+                await self?.prune()
                 try? await Task.sleep(for: pollInterval)
             }
         }
@@ -66,6 +69,7 @@ actor Dispatcher {
     func stop() async {
         poller?.cancel()
         alarm?.cancel()
+        await poller?.value
         perform(state.stop())
         guard !isStopped else { return }
         await withCheckedContinuation { stopped.append($0) }
@@ -106,6 +110,18 @@ actor Dispatcher {
             try? await Task.sleep(for: pollInterval)
         }
         perform(state.finished(lane.id))
+    }
+
+    /// Removes what is kept no longer, a little at a time: other writes have their turn in between.
+    private func prune() async {
+        guard lock?.take() ?? true else { return }
+        do {
+            for _ in 0..<16 {
+                guard try await deliveries.prune(keeping: keptEvents) > 0 else { return }
+            }
+        } catch {
+            logger.error("old events not removed", metadata: ["reason": "\(StoreFailure(error).reason)"])
+        }
     }
 
     private func sleep(until time: Timestamp) {

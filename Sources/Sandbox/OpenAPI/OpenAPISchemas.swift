@@ -26,7 +26,7 @@ enum OpenAPISchemas {
         "FaultPlan": plan,
         "FaultRule": rule,
         "Health": object(
-            ["status": text, "version": text, "uptime_seconds": integer, "events_waiting": integer],
+            ["status": text, "uptime_seconds": integer, "channels_waiting": integer],
             required: ["status", "uptime_seconds"]),
     ]
 

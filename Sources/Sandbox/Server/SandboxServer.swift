@@ -1,3 +1,4 @@
+import Dispatch
 import Logging
 
 /// The embedded server of the organization webhooks API: real HTTP over SQLite, in this process.
@@ -48,7 +49,7 @@ package actor SandboxServer {
         await running.listener.stop(within: grace)
         running.socket?.remove(at: configuration.environment.now())
         await running.parts.dispatcher.stop()
-        close(running.parts.store)
+        await close(running.parts.store)
         configuration.logger.info("stopped")
     }
 
@@ -71,14 +72,18 @@ package actor SandboxServer {
             return (Running(listener: listener, parts: parts, socket: socket), address)
         } catch {
             socket?.remove(at: configuration.environment.now())
-            close(opened.store)
+            await close(opened.store)
             throw error
         }
     }
 
-    private func close(_ store: WebhookStore) {
+    private func close(_ store: WebhookStore) async {
         do {
-            try store.close()
+            try await withCheckedThrowingContinuation { done in
+                // Closing blocks until reads in hand are done, which need a thread, too: it must not take one of the few
+                // that tasks and reads share.
+                DispatchQueue(label: "sandbox.close").async { done.resume(with: Result { try store.close() }) }
+            }
         } catch {
             configuration.logger.error(
                 "the database did not close", metadata: ["reason": "\(StoreFailure(error).reason)"])

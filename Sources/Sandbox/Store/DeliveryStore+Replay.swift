@@ -34,14 +34,27 @@ extension DeliveryStore {
     /// Removes the oldest events beyond those that are kept, with their deliveries and messages, unless one is pending
     /// or dead. At most `batch` of them; returns how many.
     func prune(keeping kept: Int, batch: Int = 500) async throws -> Int {
-        try await writes.perform { database in
-            try database.execute(
+        // Most of the time there is nothing to remove, and nothing is written.
+        let candidates = try await database.read { database in
+            try Int64.fetchAll(
+                database,
                 sql: """
-                    DELETE FROM event WHERE sequence IN (SELECT sequence FROM event \
-                    WHERE sequence <= (SELECT max(sequence) FROM event) - ? AND NOT EXISTS \
-                    (SELECT 1 FROM delivery WHERE event = event.sequence AND status IN (0, 3)) LIMIT ?)
+                    SELECT sequence FROM event WHERE sequence <= (SELECT max(sequence) FROM event) - ? AND NOT EXISTS \
+                    (SELECT 1 FROM delivery WHERE event = event.sequence AND status IN (0, 3)) LIMIT ?
                     """, arguments: [kept, batch])
-            return database.changesCount
+        }
+        guard !candidates.isEmpty else { return 0 }
+        return try await writes.perform { database in
+            for sequence in candidates {
+                // Nothing pending may have come meanwhile, by a replay.
+                try database.cachedStatement(
+                    sql: """
+                        DELETE FROM event WHERE sequence = ?1 AND NOT EXISTS \
+                        (SELECT 1 FROM delivery WHERE event = ?1 AND status IN (0, 3))
+                        """
+                ).execute(arguments: [sequence])
+            }
+            return candidates.count
         }
     }
 }
