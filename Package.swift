@@ -45,11 +45,7 @@ let package = Package(
             name: "PluginHost", dependencies: ["PluginProtocol", "LosslessJSON", "WebhookModel", "Digest", "CPlatform"]),
         .target(
             name: "Sandbox",
-            dependencies: ["WebhookModel", "LosslessJSON", "Digest", hummingbird, grdb, logging]),
-        .target(name: "PluginProtocol", dependencies: ["LosslessJSON"]),
-        .target(
-            name: "PluginHost",
-            dependencies: ["PluginProtocol", "LosslessJSON", "WebhookModel", "Digest", "CPlatform"]),
+            dependencies: ["WebhookModel", "LosslessJSON", "Digest", asyncHTTPClient, hummingbird, grdb, logging]),
 
         // For authors of plugins, and the plugins written with it.
         .target(name: "PluginKit", dependencies: ["PluginProtocol", "LosslessJSON"]),
@@ -85,6 +81,10 @@ let package = Package(
         .executableTarget(
             name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),
         .executableTarget(
+            name: "sandbox-bench",
+            dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", asyncHTTPClient, hummingbird, logging],
+            path: "Tests/Helpers/sandbox-bench"),
+        .executableTarget(
             name: "simulator", dependencies: ["Session", "WebhookAPI", "WebhookModel", "LosslessJSON", logging],
             path: "Tests/Helpers/simulator"),
         .executableTarget(
@@ -106,7 +106,8 @@ let package = Package(
             name: "JournalTests",
             dependencies: ["Journal", "Session", "WebhookModel", "LosslessJSON", "TestSupport", grdb]),
         .testTarget(
-            name: "SandboxTests", dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", hummingbird, grdb, logging]),
+            name: "SandboxTests",
+            dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", "Digest", hummingbird, grdb, logging]),
         .testTarget(
             name: "ShellTests",
             dependencies: [

@@ -10,6 +10,8 @@ package struct SandboxLimits: Hashable, Sendable {
     /// How long a connection may be silent before a request or within one. Longer than clients keep idle connections
     /// (AsyncHTTPClient: 60 s), lest one be closed just as it is used again.
     package var idleTimeout: Duration
+    /// How long a request's head may take to arrive, from its first byte on.
+    package var headTimeout: Duration
     /// How long a request's body may take to arrive as a whole, however steadily it trickles.
     package var bodyTimeout: Duration
 
@@ -19,6 +21,7 @@ package struct SandboxLimits: Hashable, Sendable {
         headerCount: Int = 100,
         connections: Int = 512,
         idleTimeout: Duration = .seconds(90),
+        headTimeout: Duration = .seconds(30),
         bodyTimeout: Duration = .seconds(30)
     ) {
         self.bodyBytes = bodyBytes
@@ -26,6 +29,7 @@ package struct SandboxLimits: Hashable, Sendable {
         self.headerCount = headerCount
         self.connections = connections
         self.idleTimeout = idleTimeout
+        self.headTimeout = headTimeout
         self.bodyTimeout = bodyTimeout
     }
 }

@@ -1,3 +1,4 @@
+import Dispatch
 import Logging
 
 /// The embedded server of the organization webhooks API: real HTTP over SQLite, in this process.
@@ -13,7 +14,7 @@ package actor SandboxServer {
 
     private struct Running {
         let listener: HTTPListener
-        let store: WebhookStore
+        let parts: ServerParts
         let socket: SocketFile?
     }
 
@@ -47,7 +48,8 @@ package actor SandboxServer {
         state = .stopped
         await running.listener.stop(within: grace)
         running.socket?.remove(at: configuration.environment.now())
-        close(running.store)
+        await running.parts.dispatcher.stop()
+        await close(running.parts.store)
         configuration.logger.info("stopped")
     }
 
@@ -59,23 +61,29 @@ package actor SandboxServer {
         var socket: SocketFile?
         do {
             socket = try configuration.listener.makeSocketFile()
-            let responder = SandboxResponder(opened: opened, configuration: configuration)
+            let parts = ServerParts(opened: opened, configuration: configuration)
+            let responder = SandboxResponder(parts: parts)
             let listener = HTTPListener(responder: responder, configuration: configuration, socket: socket)
             let address = try await listener.ready(at: socket)
             socket?.narrow()
+            await parts.dispatcher.start()
             configuration.logger.info(
                 "listening", metadata: ["base": "\(address.base)", "seeded": "\(opened.seeded)"])
-            return (Running(listener: listener, store: opened.store, socket: socket), address)
+            return (Running(listener: listener, parts: parts, socket: socket), address)
         } catch {
             socket?.remove(at: configuration.environment.now())
-            close(opened.store)
+            await close(opened.store)
             throw error
         }
     }
 
-    private func close(_ store: WebhookStore) {
+    private func close(_ store: WebhookStore) async {
         do {
-            try store.close()
+            try await withCheckedThrowingContinuation { done in
+                // Closing blocks until reads in hand are done, which need a thread, too: it must not take one of the few
+                // that tasks and reads share.
+                DispatchQueue(label: "sandbox.close").async { done.resume(with: Result { try store.close() }) }
+            }
         } catch {
             configuration.logger.error(
                 "the database did not close", metadata: ["reason": "\(StoreFailure(error).reason)"])

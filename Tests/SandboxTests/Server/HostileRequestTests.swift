@@ -142,6 +142,30 @@ struct HostileRequestTests {
         }
     }
 
+    @Test("a head that trickles in is closed once its time is up, the first of a connection and a later one")
+    func slowHead() async throws {
+        let limit: (inout SandboxConfiguration) -> Void = { $0.limits.headTimeout = .milliseconds(300) }
+        try await Harness.run(seed: .none, limit) { sandbox in
+            for isLater in [false, true] {
+                let ended = try await sandbox.client.conversation { connection in
+                    if isLater {
+                        _ = connection.write(Array("GET / HTTP/1.1\r\nHost: a\r\n\r\n".utf8))
+                        _ = try connection.readReply()
+                    }
+                    _ = connection.write(Array("GET / HTTP/1.1\r\nX-Slow: ".utf8))
+                    for _ in 0..<1200 {
+                        guard connection.write([97]), connection.waitForEnd(milliseconds: 50) == false else {
+                            return true
+                        }
+                    }
+                    return false
+                }
+                #expect(ended)
+            }
+            try await check(sandbox)
+        }
+    }
+
     @Test("a body that trickles in is closed once its time is up")
     func trickle() async throws {
         let limit: (inout SandboxConfiguration) -> Void = { $0.limits.bodyTimeout = .milliseconds(300) }

@@ -102,7 +102,8 @@ struct Harness: Sendable {
         _ method: String, _ path: String, bytes: [UInt8]?, key: String? = SandboxKey.standard.secret,
         headers: [(String, String)] = []
     ) async throws -> Reply {
-        let target = path.hasPrefix("/v1") || path.hasPrefix("//") ? path : Self.base + path
+        let isWhole = ["/v1", "//", "/openapi", "/metrics", "/nowhere"].contains { path.hasPrefix($0) }
+        let target = isWhole ? path : Self.base + path
         var head = "\(method) \(target) HTTP/1.1\r\nHost: sandbox\r\n"
         if let key { head += "Authorization: Bearer \(key)\r\n" }
         if let bytes { head += "Content-Type: application/json\r\nContent-Length: \(bytes.count)\r\n" }
@@ -127,7 +128,7 @@ struct Harness: Sendable {
         mkdtemp(&template)
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer {
-            for name in ["sandbox.db", "sandbox.db-wal", "sandbox.db-shm", "seed.json", "s"] {
+            for name in ["sandbox.db", "sandbox.db-wal", "sandbox.db-shm", "sandbox.db.key", "seed.json", "s"] {
                 unlink("\(folder)/\(name)")
             }
             rmdir(folder + "/deep/er")
