@@ -113,14 +113,12 @@ let package = Package(
             dependencies: [
                 "Shell", "HookScript", "LineEditor", "LosslessJSON", "Session", "WebhookModel", "TestSupport", yams,
             ]),
-        .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "LosslessJSON", "TestSupport"]),
         .testTarget(
             name: "PluginHostTests",
             dependencies: [
                 "PluginHost", "PluginProtocol", "LosslessJSON", "WebhookModel", "Session", "CPlatform", "TestSupport",
                 "fault-plugin", "audit",
             ]),
-        .testTarget(name: "PluginKitTests", dependencies: ["PluginKit", "PluginProtocol", "LosslessJSON"]),
         .testTarget(name: "SimulationTests", dependencies: ["TestSupport", "simulator"]),
         .testTarget(name: "EndToEndTests", dependencies: ["hookline", "LosslessJSON", "TestSupport"]),
     ],

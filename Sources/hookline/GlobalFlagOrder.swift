@@ -6,7 +6,7 @@ enum GlobalFlagOrder {
         "--sandbox", "--no-rc", "--no-input", "--dry-run", "--detailed-exitcode", "--insecure-http", "--allow-exec",
         "--quiet", "--verbose", "--yes", "-y", "-n", "-q", "-v",
     ]
-    private static let valued: Set<String> = ["--profile", "--api-base", "--color", "--colour"]
+    private static let valued: Set<String> = ["--profile", "--api-base", "--color", "--colour", "--plugin-path"]
 
     /// The words with every global flag that the command does not declare itself moved to the front. What stands after
     /// `--`, or in a condition after `where`, is left alone; so are the words of `-c` and of `sandbox serve`.

@@ -18,6 +18,7 @@ enum Hookline {
             StandardStreams.print(Arguments.helpMessage())
             return .done
         }
+        if let code = await Reference.answer(words) { return code }
         let arguments: Arguments
         do {
             arguments = try Arguments.parse(GlobalFlagOrder.globalFirst(HelpFlag.asCommand(words)))

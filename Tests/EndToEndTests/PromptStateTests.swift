@@ -43,4 +43,25 @@ struct PromptStateTests {
         #expect(row[0].style == "1;31")
         #expect(row[5].style == "31")
     }
+
+    @Test("a recording has its mark, and the prompt is what the user makes of it")
+    func recordingAndTemplate() async throws {
+        let home = try Home()
+        let pty = try await PromptSession.start(home)
+        try await pty.type("record start one.hook\r")
+        try await pty.wait(forInput: "sandbox rec>")
+        try await pty.type("record pause\r")
+        try await pty.wait(forInput: "sandbox rec paused>")
+        try await pty.type("record stop\r")
+        try await pty.wait(forInput: "sandbox>")
+        try await pty.type("option prompt '{profile}{ +staged}% {right}{chosen}'\r")
+        try await pty.wait(forInput: "sandbox%")
+        try await pty.type("use wh_abc123def4\r")
+        try await pty.wait(for: "the right prompt") { $0.rows[$0.cursor.row].hasSuffix("wh_abc123def4") }
+        try await pty.type("set active false\r")
+        try await pty.wait(forInput: "sandbox +1%")
+        try await pty.type("option prompt '{nothing}'\r")
+        try await pty.wait(for: "the fault") { $0.text.contains("nothing") && $0.text.contains("error") }
+        try await pty.wait(forInput: "sandbox +1%")
+    }
 }

@@ -1,0 +1,97 @@
+import Glibc
+import TestSupport
+import Testing
+
+@Suite("The reference, the man page and other shells' completion")
+struct ReferenceTests {
+    @Test("docs/commands.md is what the declarations say")
+    func commands() async throws {
+        let home = try Home()
+        let page = DocumentPage("docs/commands.md")
+        let fresh = try await home.hookline("--generate-commands-page").output
+        if getenv("HOOKLINE_UPDATE_DOCS") != nil { try page.write(fresh) }
+        #expect(page.text == fresh, "docs/commands.md is stale: run the tests with HOOKLINE_UPDATE_DOCS=1")
+    }
+
+    @Test("every global flag of --help is in the man page and in completion, and the other way round")
+    func globalFlags() async throws {
+        let home = try Home()
+        let help = try await home.hookline("--help").output
+        let page = try await home.hookline("--generate-man-page").output
+        let offered = try await home.hookline("--complete-words", "--").output.split(separator: "\n")
+            .map { String($0.prefix { $0 != "\t" }) }
+        #expect(offered.count > 10)
+        for flag in offered {
+            #expect(help.contains(flag), "\(flag)")
+            #expect(
+                page.contains(flag.split(separator: "-", omittingEmptySubsequences: false).joined(separator: "\\-")))
+        }
+        let named = help.split { !($0.isLetter || $0 == "-") }.filter { $0.hasPrefix("--") && $0.count > 3 }
+        for flag in Set(named.map(String.init)) where flag != "--colour" && flag != "--port" {
+            #expect(offered.contains(flag), "\(flag)")
+        }
+    }
+
+    @Test("candidates come for commands, flags, values and files, and never from a server")
+    func words() async throws {
+        let home = try Home()
+        try home.write("", to: "script.hook")
+        for (words, expected) in [
+            (["com"], "commit"), (["--sandbox", "stat"], "status"), (["commit", "--can"], "--canary"),
+            (["ls", "--format", "js"], "json"), (["--format", "ya"], "yaml"), (["plugin", "en"], "enable"),
+            (["add-event", "cluster.execution.f"], "cluster.execution.failed"), (["run", "scr"], "script.hook"),
+            (["--profile", "sand"], "sandbox"), (["ls", "where", "act"], "active"),
+        ] {
+            let run = try await ProgramRun.run(
+                Home.program, ["--complete-words"] + words, environment: home.environment(), input: "",
+                directory: home.path)
+            let found = run.output.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+            #expect(found.contains(expected), "\(words): \(found)")
+        }
+        #expect(home.read(".local/state/hookline/sandbox.db") == nil)
+    }
+
+    private static let questions = [
+        (
+            shell: "bash",
+            text: "source ./c; COMP_WORDS=(hookline com); COMP_CWORD=1; _hookline; printf '%s\\n' \"${COMPREPLY[@]}\""
+        ),
+        (
+            shell: "zsh",
+            text:
+                "compdef() { :; }; compadd() { print -l $values; }; source ./c; words=(hookline com) CURRENT=2; _hookline"
+        ),
+        (shell: "fish", text: "source ./c; complete -C 'hookline com'"),
+    ]
+
+    @Test("the shells complete by their scripts", arguments: questions.map(\.shell))
+    func shells(_ shell: String) async throws {
+        let folders = ["/bin/", "/usr/bin/"].map { $0 + shell }.filter { access($0, X_OK) == 0 }
+        // zsh and fish are tried where they are installed.
+        guard let path = folders.first else { return }
+        let home = try Home()
+        let script = try await home.hookline("--generate-completion-script", shell)
+        #expect(script.status == 0)
+        try home.write(script.output, to: "c")
+        let question = try #require(Self.questions.first { $0.shell == shell }).text
+        let folder = Home.program.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+            .joined(separator: "/")
+        let run = try await ProgramRun.run(
+            path, ["-c", question], environment: home.environment(["PATH": folder + ":/usr/bin:/bin"]), input: "",
+            directory: home.path)
+        #expect(run.output.contains("commit"), "\(run.output) \(run.errors)")
+    }
+
+    @Test("man takes the page without a complaint, where there is one")
+    func man() async throws {
+        let home = try Home()
+        let page = try await home.hookline("--generate-man-page").output
+        #expect(page.hasPrefix(".TH HOOKLINE 1"))
+        guard access("/usr/bin/groff", X_OK) == 0 else { return }
+        let run = try await ProgramRun.run(
+            "/usr/bin/groff", ["-K", "utf8", "-man", "-Tutf8", "-ww", "-z"], environment: home.environment(),
+            input: page,
+            directory: home.path)
+        #expect(run.errors == "")
+    }
+}
