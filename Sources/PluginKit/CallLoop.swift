@@ -95,7 +95,8 @@ struct CallLoop {
     private func render(_ params: JSON) throws -> JSON {
         let params = try FormatParams(params)
         let call = RenderCall(
-            format: params.format, webhooks: params.webhooks.map(Value.init), width: params.width, usesColor: params.color)
+            format: params.format, webhooks: params.webhooks.map(Value.init), width: params.width,
+            usesColor: params.color)
         return FormatResult(text: try named(params.format, in: plugin.formats)(call)).json
     }
 
@@ -149,7 +150,8 @@ struct CallLoop {
         let shape = Shape(params)
         let kind = try shape.text("kind")
         let channel = try shape.member("channel", .object)
-        let given = Channel(kind: try channel.text("channel"), configs: Value(try channel.member("configs", .object).json))
+        let given = Channel(
+            kind: try channel.text("channel"), configs: Value(try channel.member("configs", .object).json))
         let found = try named(kind, in: plugin.recognizing)(given)
         guard let found else { return ["channel": nil] }
         return ChannelValue(kind: found.kind, configs: found.configs.json).json

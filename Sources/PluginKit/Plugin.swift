@@ -55,7 +55,8 @@ public struct Plugin {
     ///   - lower: makes its configs a channel that the API knows.
     ///   - recognize: the configs' channel again, from one that the API knows; nil for one that is none of this kind.
     public mutating func channelKind(
-        _ kind: String, validate: @escaping Validator = { _ in [] }, lower: @escaping (_ configs: Value) throws -> Channel,
+        _ kind: String, validate: @escaping Validator = { _ in [] },
+        lower: @escaping (_ configs: Value) throws -> Channel,
         recognize: @escaping (Channel) throws -> Channel?
     ) {
         validators[kind] = validate

@@ -13,7 +13,9 @@ extension PluginHost {
         let (known, runner) = state.withLock { state in
             (state.completions.candidates(question), state.running[plugin.id])
         }
-        if let running = runner, running.runner.activity == .ready, !running.runner.isBusy { refresh(question, running) }
+        if let running = runner, running.runner.activity == .ready, !running.runner.isBusy {
+            refresh(question, running)
+        }
         return known ?? []
     }
 
@@ -26,7 +28,8 @@ extension PluginHost {
     }
 
     /// Asks a plugin for candidates and waits, for its tests.
-    func complete(_ params: CompletionParams, _ running: Running) async throws(PluginCallError) -> [CompletionCandidate] {
+    func complete(_ params: CompletionParams, _ running: Running) async throws(PluginCallError) -> [CompletionCandidate]
+    {
         let answer = try await call(running, .complete, [params.json.bytes()], timed: .complete)
         let result = try read(answer[0], of: running.plugin) { json throws(ShapeError) in try CompletionResult(json) }
         return result.candidates.prefix(1000).map { candidate in

@@ -61,7 +61,8 @@ extension PluginHost {
         do throws(PluginCallError) {
             var findings: [PluginFinding] = []
             for answer in try await call(running, method, params, timed: timed) {
-                findings += try read(answer, of: plugin) { json throws(ShapeError) in try FindingsResult(json).findings }
+                findings += try read(answer, of: plugin) { json throws(ShapeError) in try FindingsResult(json).findings
+                }
             }
             return PluginVerdict(
                 plugin: plugin.id, subjects: subjects, findings: findings.map(\.stripped), failure: nil)

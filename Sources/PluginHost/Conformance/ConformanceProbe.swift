@@ -128,7 +128,9 @@ final class ConformanceProbe {
         while !outgoing.isEmpty {
             guard inputIsOpen, outgoing.write(to: child.input) else { throw Failure.ended(what) }
             guard now() < deadline else { throw Failure.timedOut(what) }
-            if !outgoing.isEmpty { _ = wait(child.input, Int16(POLLOUT), until: min(deadline, now() + .milliseconds(20))) }
+            if !outgoing.isEmpty {
+                _ = wait(child.input, Int16(POLLOUT), until: min(deadline, now() + .milliseconds(20)))
+            }
             try read()
         }
     }

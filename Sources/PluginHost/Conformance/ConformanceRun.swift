@@ -40,7 +40,8 @@ struct ConformanceRun {
         results += [
             check(.shutdown) { probe in
                 try greet(probe)
-                guard case .success(.some(let answer)) = try probe.call("shutdown", [:]).map(Optional.some), answer.isNull
+                guard case .success(.some(let answer)) = try probe.call("shutdown", [:]).map(Optional.some),
+                    answer.isNull
                 else { throw ConformanceProbe.Failure.answer("shutdown is not answered with null") }
                 guard probe.endsByItself() else { throw ConformanceProbe.Failure.answer("it goes on after shutdown") }
             },
@@ -113,7 +114,8 @@ struct ConformanceRun {
             let left = probe.finish()
             if let failure { return conformance.result(check, subject: subject, .failed(failure)) }
             guard probe.noise == 0 else {
-                return conformance.result(.noise, subject: check.rawValue, .failed("\(probe.noise) bytes are no message"))
+                return conformance.result(
+                    .noise, subject: check.rawValue, .failed("\(probe.noise) bytes are no message"))
             }
             guard left == 0 else {
                 return conformance.result(.leftovers, subject: check.rawValue, .failed("\(left) processes are left"))

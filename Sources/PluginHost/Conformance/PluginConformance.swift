@@ -52,7 +52,8 @@ package struct PluginConformance {
         }
         let after = try? TreeReader.read(SystemFile.realPath(folder.path) ?? folder.path)
         let changes = after.map { TreeChanges(from: before, to: $0) }
-        results.append(result(.unchanged, changes?.isEmpty == true ? .passed : .failed("running it changed its folder")))
+        results.append(
+            result(.unchanged, changes?.isEmpty == true ? .passed : .failed("running it changed its folder")))
         return results
     }
 

@@ -54,7 +54,9 @@ package enum PluginInstaller {
         return target
     }
 
-    private static func addProgram(of manifest: Manifest, to folder: String, from programs: String?) throws(InstallFailure) {
+    private static func addProgram(of manifest: Manifest, to folder: String, from programs: String?)
+        throws(InstallFailure)
+    {
         guard case .program(let argv, _) = manifest.kind, argv[0].contains("/"), !argv[0].hasPrefix("/") else { return }
         let path = folder + "/" + argv[0]
         if access(path, F_OK) == 0 { return }
@@ -73,7 +75,8 @@ package enum PluginInstaller {
 /// Folders with all that is in them.
 enum FolderTree {
     /// Copies files, folders and links with their permissions, but for writing by others.
-    static func copy(_ source: String, to target: String, leavingOut names: Set<String> = []) throws(SystemFile.Failure) {
+    static func copy(_ source: String, to target: String, leavingOut names: Set<String> = []) throws(SystemFile.Failure)
+    {
         guard mkdir(target, 0o755) == 0 else { throw SystemFile.Failure(path: target, errno: errno) }
         guard let entries = SystemFile.names(in: source) else { throw SystemFile.Failure(path: source, errno: errno) }
         for name in entries where !names.contains(name) {

@@ -123,7 +123,8 @@ extension PluginHost {
         guard let document = folder.document else { throw .unknown(folder.name) }
         // What is consented to is what is pinned: the manifest that was read is that of the tree.
         let again = PluginFolder.read(path)
-        let isSettled = (try? TreeReader.read(path)) == tree && again.document.map { $0.isSpelledLike(document) } == true
+        let isSettled =
+            (try? TreeReader.read(path)) == tree && again.document.map { $0.isSpelledLike(document) } == true
         guard isSettled else { throw .changing }
         let pins: [Pin]
         do throws(PinStoreError) { pins = try loadedPins() } catch { throw .pins(error) }

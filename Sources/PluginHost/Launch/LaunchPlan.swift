@@ -38,7 +38,8 @@ package struct PluginSurroundings: Sendable {
     package var stateFolder: String
 
     package init(
-        variables: [String: String], stateFolder: String, holdsKey: @escaping @Sendable (String) -> Bool = { _ in false }
+        variables: [String: String], stateFolder: String,
+        holdsKey: @escaping @Sendable (String) -> Bool = { _ in false }
     ) {
         self.variables = variables
         self.stateFolder = stateFolder

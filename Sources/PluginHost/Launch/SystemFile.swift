@@ -78,7 +78,9 @@ enum SystemFile {
     static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws(Failure) {
         var offset = 0
         while offset < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + offset, bytes.count - offset) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + offset, bytes.count - offset)
+            }
             if count < 0, errno == EINTR { continue }
             guard count >= 0 else { throw Failure(path: path, errno: errno) }
             offset += count

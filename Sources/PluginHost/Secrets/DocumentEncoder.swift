@@ -22,6 +22,7 @@ struct DocumentEncoder {
 
     private let visibility: Visibility
     private var names = NameSecrecyCache()
+    private var frames: [Frame] = []
     private(set) var output: [UInt8] = []
 
     init(visibility: Visibility = .tokensOnly) { self.visibility = visibility }
@@ -66,12 +67,11 @@ struct DocumentEncoder {
     // MARK: Bytes
 
     private mutating func encode(_ bytes: [UInt8], _ writer: inout SecretTokens.Writer) {
-        output.reserveCapacity(output.count + bytes.count + 64)
         bytes.withUnsafeBufferPointer { encode($0, &writer) }
     }
 
     private mutating func encode(_ bytes: UnsafeBufferPointer<UInt8>, _ writer: inout SecretTokens.Writer) {
-        var frames: [Frame] = []
+        frames.removeAll(keepingCapacity: true)
         var expectsName = false
         /// Of the value that comes next.
         var secrecy = NameSecrecy.plain
@@ -112,7 +112,7 @@ struct DocumentEncoder {
                 let end = Self.endOfScalar(bytes, from: position)
                 if secrecy == .secret, bytes[position] != UInt8(ascii: "n") {
                     flush(bytes, &printed, upTo: position, then: end)
-                    output.append(contentsOf: Self.quoted(writer.token(for: Array(bytes[position..<end]))))
+                    output.append(contentsOf: writer.hidden(Array(bytes[position..<end])))
                 }
                 position = end
             }
@@ -134,16 +134,18 @@ struct DocumentEncoder {
     ) -> [UInt8]? {
         let isEmpty = range.count == 2
         let isHidden = secrecy == .secret || secrecy == .recipients && !visibility.recipients
-        if isHidden { return isEmpty ? nil : Self.quoted(writer.token(for: Array(bytes[range]))) }
+        if isHidden { return isEmpty ? nil : writer.hidden(Array(bytes[range])) }
         guard Self.mayHoldURL(bytes, range) else { return nil }
-        return Self.withoutURLSecrets(Array(bytes[range]), &writer)
+        let spelling = Array(bytes[range])
+        return writer.sent(spelling) { Self.withoutURLSecrets(spelling, &$0) }
     }
 
-    private static func withoutURLSecrets(_ spelling: [UInt8], _ writer: inout SecretTokens.Writer) -> [UInt8]? {
-        guard let text = (try? JSON(parsing: spelling))?.string else { return nil }
+    /// The JSON of a text whose URLs have tokens in place of their secrets; the text itself where they have none.
+    private static func withoutURLSecrets(_ spelling: [UInt8], _ writer: inout SecretTokens.Writer) -> [UInt8] {
+        guard let text = (try? JSON(parsing: spelling))?.string else { return spelling }
         let decoded = Array(text.utf8)
         let ranges = URLSecrets.ranges(in: decoded)
-        guard !ranges.isEmpty else { return nil }
+        guard !ranges.isEmpty else { return spelling }
         var shown: [UInt8] = []
         var position = 0
         for range in ranges {
@@ -161,8 +163,6 @@ struct DocumentEncoder {
     private static func stronger(_ own: NameSecrecy, _ outer: NameSecrecy) -> NameSecrecy {
         own == .secret || outer == .secret ? .secret : own == .plain ? outer : own
     }
-
-    private static func quoted(_ token: [UInt8]) -> [UInt8] { [UInt8(ascii: "\"")] + token + [UInt8(ascii: "\"")] }
 
     /// The position behind the closing quote.
     private static func endOfString(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {

@@ -1,3 +1,4 @@
+import Glibc
 import LosslessJSON
 import WebhookModel
 
@@ -36,10 +37,16 @@ struct NameSecrecyCache {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in name { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         let index = Int(truncatingIfNeeded: hash % UInt64(Self.size))
-        if let known = slots[index].secrecy, slots[index].name.elementsEqual(name) { return known }
+        if let known = slots[index].secrecy, Self.areEqual(slots[index].name, name) { return known }
         let secrecy = NameSecrecy(Self.text(name))
         slots[index] = Slot(name: Array(name), secrecy: secrecy)
         return secrecy
+    }
+
+    private static func areEqual(_ known: [UInt8], _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard known.count == name.count else { return false }
+        guard let start = name.baseAddress, !known.isEmpty else { return true }
+        return known.withUnsafeBytes { memcmp($0.baseAddress!, start, $0.count) == 0 }
     }
 
     private static func text(_ spelling: UnsafeBufferPointer<UInt8>) -> String {

@@ -11,7 +11,11 @@ import Synchronization
 package final class SecretTokens: Sendable {
     /// What is known: values as they were spelt in JSON.
     fileprivate struct Table {
-        var indices: [[UInt8]: Int] = [:]
+        /// What a string or scalar is sent as, by its spelling; both in JSON. The same value stands in a webhook's document
+        /// before and after a change, so that most are found here.
+        var sent: [Spelling: [UInt8]] = [:]
+        /// A number for each value that has a token.
+        var indices: [Spelling: Int] = [:]
         var values: [[UInt8]] = []
         /// Texts with tokens inside, URLs that is, to what they were.
         var texts: [String: [UInt8]] = [:]
@@ -59,21 +63,51 @@ package final class SecretTokens: Sendable {
         }
     }
 
+    /// Bytes as a key, hashed as a whole.
+    struct Spelling: Hashable, Sendable {
+        let bytes: [UInt8]
+
+        func hash(into hasher: inout Hasher) {
+            bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        }
+    }
+
     struct Writer {
         fileprivate let prefix: [UInt8]
         fileprivate var table: Table
 
         /// The token of a value as it is spelt in JSON, without quotes.
         mutating func token(for spelling: [UInt8]) -> [UInt8] {
+            let key = Spelling(bytes: spelling)
             let index: Int
-            if let known = table.indices[spelling] {
+            if let known = table.indices[key] {
                 index = known
             } else {
                 index = table.values.count
-                table.indices[spelling] = index
+                table.indices[key] = index
                 table.values.append(spelling)
             }
             return prefix + Array(String(index).utf8)
+        }
+
+        /// The JSON that a hidden value is sent as: its token, quoted.
+        mutating func hidden(_ spelling: [UInt8]) -> [UInt8] {
+            // Apart from what is sent for a text that is not hidden and has the same spelling.
+            let key = Spelling(bytes: spelling + [0])
+            if let known = table.sent[key] { return known }
+            let quote = UInt8(ascii: "\"")
+            let quoted = [quote] + token(for: spelling) + [quote]
+            table.sent[key] = quoted
+            return quoted
+        }
+
+        /// What was sent for a text, or what `body` makes of it, to be remembered.
+        mutating func sent(_ spelling: [UInt8], _ body: (inout Writer) -> [UInt8]) -> [UInt8] {
+            let key = Spelling(bytes: spelling)
+            if let known = table.sent[key] { return known }
+            let made = body(&self)
+            table.sent[key] = made
+            return made
         }
 
         /// Remembers that a text with tokens stands for a value.

@@ -24,7 +24,8 @@ extension PluginMachine {
     // MARK: Answers
 
     private mutating func answered(_ id: RequestID?, _ answer: Result<JSON, RPCError>, at now: Moment) {
-        guard let instance, case .number(let request) = id, instance.firstRequest <= request, request < nextRequest else {
+        guard let instance, case .number(let request) = id, instance.firstRequest <= request, request < nextRequest
+        else {
             return stop(.unknownID, at: now)
         }
         if request == instance.greetingRequest { return greeted(answer, at: now) }

@@ -121,7 +121,11 @@ package struct PluginMachine: Sendable {
             if let moment { next = min(next ?? moment, moment) }
         }
         for flight in flights.values {
-            if let grace = flight.grace { consider(grace) } else if flight.restingSince == nil { consider(flight.deadline) }
+            if let grace = flight.grace {
+                consider(grace)
+            } else if flight.restingSince == nil {
+                consider(flight.deadline)
+            }
         }
         consider(instance.idleSince.map { $0 + settings.deadlines.idle })
         return next

@@ -61,7 +61,8 @@ package final class PluginRunner: Sendable {
 
     /// Makes a call and waits for its end. Cancelling the task cancels the call, and returns at once.
     package func call(
-        _ call: PluginCall, answers: @escaping RequestHandler, progress: @escaping @Sendable (Progress) -> Void = { _ in }
+        _ call: PluginCall, answers: @escaping RequestHandler,
+        progress: @escaping @Sendable (Progress) -> Void = { _ in }
     ) async -> Result<[JSON], CallFailure> {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
@@ -121,7 +122,8 @@ package final class PluginRunner: Sendable {
 
     private func launch(_ id: InstanceID, _ state: inout State) {
         let plan = plan
-        let instance = PluginInstance(id: id, lineLimit: lineLimit, now: now) { () throws(LaunchFailure) in try plan(id) }
+        let instance = PluginInstance(id: id, lineLimit: lineLimit, now: now) { () throws(LaunchFailure) in try plan(id)
+        }
         state.instances[id] = instance
         instance.start(receiver: self)
     }

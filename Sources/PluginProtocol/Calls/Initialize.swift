@@ -13,7 +13,8 @@ package struct InitializeParams: Hashable, Sendable {
     package var stateDir: String?
 
     package init(
-        protocols: [Int] = ProtocolVersion.supported, host: String, granted: Permissions, limits: WireLimits = .standard,
+        protocols: [Int] = ProtocolVersion.supported, host: String, granted: Permissions,
+        limits: WireLimits = .standard,
         stateDir: String?
     ) {
         self.protocols = protocols

@@ -7,7 +7,9 @@ import Testing
 
 @Suite("The conformance checks find", .serialized)
 struct ConformanceTests {
-    private func failures(_ mode: String, _ argument: String = "", patience: Duration = .milliseconds(700)) async throws -> Set<String> {
+    private func failures(_ mode: String, _ argument: String = "", patience: Duration = .milliseconds(700)) async throws
+        -> Set<String>
+    {
         let fixture = try PluginFixture()
         try fixture.write(JSON(PluginFixture.manifest(mode, argument)))
         let results = await fixture.conformance("fault", patience: patience)

@@ -167,7 +167,9 @@ struct RequestFaultTests {
         let fixture = try PluginFixture(deadlines: deadlines)
         try fixture.enableFault("floodsRequests")
         #expect(try await fixture.host.verdict()?.denies == true)
-        #expect(fixture.log().contains(.deniedRequest(method: "host/confirm", RPCError(.denied, "only during command/run"))))
+        #expect(
+            fixture.log().contains(.deniedRequest(method: "host/confirm", RPCError(.denied, "only during command/run")))
+        )
         #expect(await fixture.finish() == [])
     }
 

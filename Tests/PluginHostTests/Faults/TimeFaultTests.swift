@@ -8,31 +8,24 @@ import Testing
 struct TimeFaultTests {
     private let clock = ContinuousClock()
 
-    /// The best of three attempts, since other work on the machine may delay one.
-    private func bestTime(_ body: () async throws -> Void) async rethrows -> Duration {
-        var best = Duration.seconds(1000)
-        for _ in 0..<3 {
-            let begin = clock.now
-            try await body()
-            best = min(best, clock.now - begin)
-            if best < .milliseconds(350) { break }
-        }
-        return best
-    }
-
     @Test("a call that is not answered fails at its deadline, within 100 ms, and the plugin is stopped")
     func hang() async throws {
         var deadlines = Deadlines.quick
         deadlines.policy = .milliseconds(300)
         let fixture = try PluginFixture(deadlines: deadlines)
         try fixture.enableFault("hangs")
-        let taken = try await bestTime {
+        var best = Duration.seconds(1000)
+        // The best of some attempts, since other work on the machine may delay one.
+        for _ in 0..<5 where best >= .milliseconds(400) {
+            // Started first: the deadline counts from the call.
+            _ = try await fixture.host.render("odd", [])
+            let begin = clock.now
             let verdict = try #require(try await fixture.host.verdict())
+            best = min(best, clock.now - begin)
             #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(300))))
             #expect(verdict.denies)
         }
-        // Each attempt starts a process, which the deadline does not cover.
-        #expect(taken >= .milliseconds(300) && taken < .milliseconds(400))
+        #expect(best >= .milliseconds(300) && best < .milliseconds(400))
         #expect(fixture.fired("hangs"))
         #expect(await eventually { fixture.log().contains(.stopping(.hang)) })
         #expect(await fixture.finish() == [])

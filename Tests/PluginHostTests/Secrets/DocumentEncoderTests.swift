@@ -10,14 +10,17 @@ import WebhookModel
 struct DocumentEncoderTests {
     private let tokens = SecretTokens(nonce: "n0nce")
 
-    private func encode(_ text: String, _ visibility: DocumentEncoder.Visibility = .init(recipients: true)) throws -> JSON {
+    private func encode(_ text: String, _ visibility: DocumentEncoder.Visibility = .init(recipients: true)) throws
+        -> JSON
+    {
         tokens.encoded(try JSON(parsing: text), visibility)
     }
 
     @Test("a value at a secret name is a token, of whatever kind; null and the empty text hide nothing")
     func names() throws {
         let encoded = try encode(
-            #"{"bot_token":"x","api_key":7,"password":true,"secret":null,"token":"","deep":{"headers":{"A":"b","C":["d"]}},"channel_id":"C1"}"#)
+            #"{"bot_token":"x","api_key":7,"password":true,"secret":null,"token":"","deep":{"headers":{"A":"b","C":["d"]}},"channel_id":"C1"}"#
+        )
         for path in ["bot_token", "api_key", "password", "deep.headers.A", "deep.headers.C[0]"] {
             let text = try #require(try encoded[JSONPath(parsing: path)]?.string)
             #expect(text.hasPrefix("hks_n0nce_"), "\(path)")
@@ -94,11 +97,13 @@ struct DocumentEncoderTests {
 /// Documents with names and texts that matter here.
 enum Generated {
     private static let names = [
-        "bot_token", "url", "configs", "channels", "headers", "Authorization", "name", "a\"b", "signing_secret", "channel_id",
+        "bot_token", "url", "configs", "channels", "headers", "Authorization", "name", "a\"b", "signing_secret",
+        "channel_id",
         "ключ", "api-key", "x\\y", "timeout",
     ]
     private static let texts = [
-        "", "plain", "https://h.example/p", "https://h.example/p?q=1", "see https://u:p@h/ and http://x/?y", "a\"\\/b", "é\n",
+        "", "plain", "https://h.example/p", "https://h.example/p?q=1", "see https://u:p@h/ and http://x/?y", "a\"\\/b",
+        "é\n",
         "http://h/?a\"b", "12",
     ]
 

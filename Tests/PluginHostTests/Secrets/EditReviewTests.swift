@@ -63,7 +63,8 @@ struct EditReviewTests {
     @Test(
         "a token anywhere else is refused",
         arguments: [
-            ("webhook_name", "channels[0].configs.bot_token"), ("channels[0].configs.username", "channels[0].configs.bot_token"),
+            ("webhook_name", "channels[0].configs.bot_token"),
+            ("channels[0].configs.username", "channels[0].configs.bot_token"),
             ("channels[1].configs.headers.X-Other", "channels[1].configs.headers.X-Key"),
             ("channels[1].configs.headers.X-Key", "channels[0].configs.bot_token"),
             ("channels[3].configs.subject_template", "channels[3].configs.to_addresses[0]"),
@@ -94,7 +95,8 @@ struct EditReviewTests {
             .set(path: "description", JSON("see \(token)")), .set(path: "channels[0].configs.\(token)", "x"),
             .setChannel(match: "slack:bot_token=\(token)", configs: [:]), .addEvents([token]),
             .replace(path: "webhook_name", from: "Team", to: JSON(token)),
-            .replace(path: "webhook_name", from: token, to: "x"), .setChannel(match: "0", configs: [token: "x"] as JSON),
+            .replace(path: "webhook_name", from: token, to: "x"),
+            .setChannel(match: "0", configs: [token: "x"] as JSON),
             .set(path: "channels[1].configs.url", JSON("https://evil.example/?\(token)")),
         ]
         for patch in patches {
@@ -108,7 +110,8 @@ struct EditReviewTests {
         _ = try review([.set(path: "channels[0].configs.username", "x")], write: write)
         _ = try review([.setChannel(match: "slack", configs: ["username": "x"])], write: write)
         let refused: [PatchOperation] = [
-            .set(path: "webhook_name", "x"), .set(path: "active", false), .set(path: "active", true), .addEvents(["x.y"]),
+            .set(path: "webhook_name", "x"), .set(path: "active", false), .set(path: "active", true),
+            .addEvents(["x.y"]),
             .addEvents(["a.b"]), .setEvents(["*"]), .renameEvent(from: "a.b", to: "c.d"), .unset(path: "description"),
             .set(path: "description", "x"), .addChannel(kind: "sms", configs: [:]), .removeChannel(match: "email"),
             .set(path: "channels[0].channel", "email"), .replace(path: "webhook_name", from: "Team", to: "x"),
@@ -159,9 +162,11 @@ enum Staging {
         case .removeEvents(let names): return .removeEvents(names.map(EventPattern.init))
         case .setEvents(let names): return .setEvents(names)
         case .renameEvent(let old, let new): return .renameEvent(from: old, to: new)
-        case .addChannel(let kind, let configs): return .addChannel(NewChannel(kind: kind, .configs(EditValue(configs))))
+        case .addChannel(let kind, let configs):
+            return .addChannel(NewChannel(kind: kind, .configs(EditValue(configs))))
         case .setChannel(let text, let configs):
-            return .setChannel(match(text), (configs.object ?? [:]).map { ConfigEntry([.name($0.name)], EditValue($0.value)) })
+            return .setChannel(
+                match(text), (configs.object ?? [:]).map { ConfigEntry([.name($0.name)], EditValue($0.value)) })
         case .removeChannel(let text): return .removeChannel(match(text))
         case .replace(let path, let old, let new):
             return .replace(try field(path, document), old: TextPattern(literal: old), new: EditValue(new))

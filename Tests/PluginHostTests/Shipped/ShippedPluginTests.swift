@@ -119,7 +119,8 @@ struct ShippedPluginTests {
         #expect(
             try await host.transform("migrate-slack", args: ["email": "a@b.c", "channel_id": "C9"], Self.webhooks).edits
                 .isEmpty)
-        let kept = try await host.transform("migrate-slack", args: ["email": "a@b.c", "keep": true], [Self.webhooks[1]])
+        let kept = try await host.transform(
+            "migrate-slack", args: ["email": "a@b.c", "keep": true], [Self.webhooks[1]])
         #expect(kept.edits.first?.patch == [.addChannel(kind: "email", configs: ["to_addresses": ["a@b.c"]])])
         await #expect(throws: PluginCallError.self) { try await host.transform("migrate-slack", Self.webhooks) }
         await #expect(throws: PluginCallError.self) {

@@ -79,7 +79,9 @@ struct TreeTests {
         withExtendedLifetime(fixture) {}
     }
 
-    @Test("a link stays inside by its words", arguments: [("a", "link"), ("../run.sh", "lib/x"), ("./lib/../run.sh", "l")])
+    @Test(
+        "a link stays inside by its words",
+        arguments: [("a", "link"), ("../run.sh", "lib/x"), ("./lib/../run.sh", "l")])
     func linkInside(_ target: String, _ path: String) {
         #expect(TreeReader.staysInside(target, from: path))
     }

@@ -23,7 +23,8 @@ struct Problem: Hashable {
 
     var json: Value {
         [
-            "rule": Value(rule.rawValue), "key": webhook.map { Value($0.key) } ?? nil, "path": path.map { Value($0) } ?? nil,
+            "rule": Value(rule.rawValue), "key": webhook.map { Value($0.key) } ?? nil,
+            "path": path.map { Value($0) } ?? nil,
             "message": Value(message),
         ]
     }

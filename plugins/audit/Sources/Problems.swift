@@ -7,7 +7,9 @@ enum Problems {
     }
 
     /// Event types whose loss hurts.
-    private static func isCritical(_ event: String) -> Bool { event.hasSuffix(".failed") || event.hasSuffix(".triggered") }
+    private static func isCritical(_ event: String) -> Bool {
+        event.hasSuffix(".failed") || event.hasSuffix(".triggered")
+    }
 
     private static func singleReceivers(_ webhooks: [Webhook]) -> [Problem] {
         let active = webhooks.filter(\.isActive)
