@@ -17,6 +17,7 @@ actor Dispatcher {
     private var state: DispatchState
     private var alarm: Task<Void, Never>?
     private var poller: Task<Void, Never>?
+    private var workers: [Int64: Task<Void, Never>] = [:]
     private var stopped: [CheckedContinuation<Void, Never>] = []
     private var idlers: [CheckedContinuation<Void, Never>] = []
     private var isStopped = false
@@ -65,14 +66,21 @@ actor Dispatcher {
         timer.cancel()
     }
 
-    /// Begins nothing more and waits for what is in hand.
-    func stop() async {
+    /// Begins nothing more and waits for what is in hand, as long as the grace period; what is broken off then stays
+    /// pending.
+    func stop(within grace: Duration) async {
         poller?.cancel()
         alarm?.cancel()
         await poller?.value
         perform(state.stop())
-        guard !isStopped else { return }
-        await withCheckedContinuation { stopped.append($0) }
+        if !isStopped {
+            let force = Task { [weak self] in
+                try await Task.sleep(for: grace)
+                await self?.breakOff()
+            }
+            await withCheckedContinuation { stopped.append($0) }
+            force.cancel()
+        }
         lock?.release()
     }
 
@@ -80,7 +88,7 @@ actor Dispatcher {
         for action in actions {
             switch action {
             case .look(let busy, let limit): Task { await look(excluding: busy, limit: limit) }
-            case .work(let lane): Task { await work(on: lane) }
+            case .work(let lane): workers[lane.id] = Task { await work(on: lane) }
             case .sleep(let time): sleep(until: time)
             case .stopped:
                 isStopped = true
@@ -104,12 +112,19 @@ actor Dispatcher {
     private func work(on lane: DueLane) async {
         do {
             try await worker.work(on: lane)
+        } catch is CancellationError {
+            // The attempt was broken off, and counts as none.
         } catch {
             // The store failed: the lane stays due, and is not tried again at once.
             logger.error("a delivery was not recorded", metadata: ["reason": "\(StoreFailure(error).reason)"])
             try? await Task.sleep(for: pollInterval)
         }
+        workers[lane.id] = nil
         perform(state.finished(lane.id))
+    }
+
+    private func breakOff() {
+        workers.values.forEach { $0.cancel() }
     }
 
     /// Removes what is kept no longer, a little at a time: other writes have their turn in between.

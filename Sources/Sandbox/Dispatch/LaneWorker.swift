@@ -27,6 +27,7 @@ struct LaneWorker: Sendable {
             var attempts: [AttemptRecord] = []
             for delivery in work.deliveries {
                 let attempt = await attempt(delivery, on: lane, webhook, work.organization)
+                if attempt.result.failure != nil { try Task.checkCancellation() }
                 meter.delivery(delivery.kind, attempt.result)
                 attempts.append(attempt)
                 // A live delivery is recorded before the next is made: as little as possible is made twice after a crash.

@@ -90,6 +90,9 @@ private struct EventReader {
             "metadata": JSON(reader.object("metadata") ?? [:]),
             "cache_scope": JSON(reader.object("cache_scope") ?? ["scope": "organization"]),
         ]
+        for name in ["type", "id"] where subject[name].map({ $0.string == nil }) ?? false {
+            reader.fault(.notAString, "subject")
+        }
         if subject["type"] == nil { subject["type"] = JSON(resource) }
         if subject["id"] == nil { subject["id"] = JSON("\(resource)_\(Hexadecimal.text(randomBytes(8)))") }
         body["subject"] = JSON(subject)

@@ -5,6 +5,8 @@ import Synchronization
 final class FaultBoard: Sendable {
     /// How many webhooks' former documents are kept for stale reads.
     private static let formerLimit = 2_048
+    /// Bytes of a document beyond which it is not kept.
+    private static let formerSize = 16 << 10
 
     private struct Former: Hashable {
         let organization: OrganizationID
@@ -55,6 +57,7 @@ final class FaultBoard: Sendable {
 
     /// Keeps what a webhook was before a change; nil for one that did not exist.
     func remember(_ document: String?, id: String, of organization: OrganizationID) {
+        guard document?.utf8.count ?? 0 <= Self.formerSize else { return }
         state.withLock { state in
             let key = Former(organization: organization, id: id)
             if state.former.updateValue(document, forKey: key) == nil { state.order.append(key) }

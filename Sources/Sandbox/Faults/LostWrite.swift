@@ -7,10 +7,12 @@ struct LostWrite: Error {
 
 /// What a webhook was before a write, handed out of it.
 final class FormerDocument: Sendable {
-    private let kept = Mutex<String?>(nil)
+    private let kept = Mutex<(text: String?, wasActive: Bool)>((nil, true))
 
-    var text: String? {
-        get { kept.withLock { $0 } }
-        set { kept.withLock { $0 = newValue } }
+    var text: String? { kept.withLock { $0.text } }
+    var wasActive: Bool { kept.withLock { $0.wasActive } }
+
+    func set(_ text: String, wasActive: Bool) {
+        kept.withLock { $0 = (text, wasActive) }
     }
 }

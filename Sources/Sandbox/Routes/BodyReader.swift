@@ -22,7 +22,7 @@ struct BodyReader {
     }
 
     mutating func required<Value>(_ name: String, _ value: Value?) -> Value? {
-        if value == nil, object[name] == nil { fault(.missing, name) }
+        if value == nil, object[name]?.isNull ?? true { fault(.missing, name) }
         return value
     }
 

@@ -58,8 +58,35 @@ enum Route: Hashable, Sendable {
         return .methodNotAllowed(allowed: order.filter(allowed.contains))
     }
 
-    /// The name of the operation that a path leads to; `none` where it leads nowhere.
-    static func id(_ method: HTTPRequest.Method, _ path: String, _ dialect: SandboxDialect) -> String {
-        RouteDeclaration.matching(path, dialect).first { $0.declaration.method == method }?.declaration.id ?? "none"
+    /// The name of the operation that it leads to in the OpenAPI document; `none` where it leads nowhere.
+    var operationID: String {
+        guard case .operation(let operation) = self else { return "none" }
+        return operation.id
+    }
+}
+
+extension APIOperation {
+    /// As its declaration calls it.
+    var id: String {
+        switch self {
+        case .listAll: "list_webhooks"
+        case .listPage: "list_webhooks_page"
+        case .create(201): "create_webhook"
+        case .create: "create_webhook_without_slash"
+        case .get: "get_webhook"
+        case .update: "update_webhook"
+        case .delete: "delete_webhook"
+        case .emit: "emit_events"
+        case .deliveries: "list_deliveries"
+        case .dead: "list_dead"
+        case .outbox: "list_outbox"
+        case .replay: "replay"
+        case .faults: "get_faults"
+        case .setFaults: "set_faults"
+        case .clearFaults: "clear_faults"
+        case .health: "health"
+        case .openAPI: "openapi"
+        case .metrics: "metrics"
+        }
     }
 }

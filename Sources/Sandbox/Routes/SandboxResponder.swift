@@ -22,13 +22,13 @@ struct SandboxResponder: HTTPResponder {
     func respond(to request: Request, context: SandboxRequestContext) async throws -> Response {
         let start = configuration.environment.uptime()
         let requestID = RequestIdentifier(request: request, environment: configuration.environment)
-        var response = try await answer(request, context, requestID)
+        let (path, query) = split(request.head.path ?? "/")
+        let route = Route.find(request.method, String(path), dialect: configuration.dialect)
+        var response = try await answer(request, route, query, context, requestID)
         response.headers[.requestID] = requestID.text
         response.headers[.date] = configuration.environment.now().httpDate
         let duration = configuration.environment.uptime() - start
-        let path = request.head.path?.prefix { $0 != "?" } ?? "/"
-        parts.meter.request(
-            Route.id(request.method, String(path), configuration.dialect), status: response.status.code, took: duration)
+        parts.meter.request(route.operationID, status: response.status.code, took: duration)
         configuration.logger.debug(
             "answered",
             metadata: [
@@ -39,11 +39,11 @@ struct SandboxResponder: HTTPResponder {
     }
 
     private func answer(
-        _ request: Request, _ context: SandboxRequestContext, _ requestID: RequestIdentifier
+        _ request: Request, _ route: Route, _ query: Substring, _ context: SandboxRequestContext,
+        _ requestID: RequestIdentifier
     ) async throws -> Response {
         do {
-            let (path, query) = split(request.head.path ?? "/")
-            switch Route.find(request.method, String(path), dialect: configuration.dialect) {
+            switch route {
             case .notFound: throw APIProblem.notFound("Not Found")
             case .methodNotAllowed(let allowed): throw APIProblem.methodNotAllowed(allowed.map(\.rawValue))
             case .redirect(let target):
@@ -52,7 +52,7 @@ struct SandboxResponder: HTTPResponder {
             case .operation(let operation):
                 let call = Call(
                     request: request, context: context, operation: operation, query: query,
-                    id: Route.id(request.method, String(path), configuration.dialect))
+                    id: route.operationID)
                 if let open = try await ServerOperations(parts: parts).answer(
                     operation, isAuthorized: isAuthorized(request))
                 {
@@ -139,10 +139,7 @@ struct SandboxResponder: HTTPResponder {
         case .create(let status): return try await webhooks.create(body: try await body(), status: status)
         case .get(let id): return try await webhooks.get(id)
         case .update(let id):
-            let response = try await webhooks.update(id, body: try await body())
-            // It may have been enabled.
-            await parts.dispatcher.signal()
-            return response
+            return try await webhooks.update(id, body: try await body()) { await parts.dispatcher.signal() }
         case .delete(let id): return try await webhooks.delete(id)
         case .emit: return try await system.emit(body: try await body())
         case .deliveries: return try await system.list(query: call.query)

@@ -66,7 +66,8 @@ struct WebhookOperations {
         return Response(status: HTTPResponse.Status(code: status), json: faults.read(webhook.document, former: nil))
     }
 
-    func update(_ id: String, body: [UInt8]) async throws -> Response {
+    /// Tells when it has enabled a webhook that was paused.
+    func update(_ id: String, body: [UInt8], enabled: () async -> Void) async throws -> Response {
         let document = try checked(body)
         guard WebhookID(rawValue: id) != nil else { throw notFound(id) }
         let environment = configuration.environment
@@ -75,8 +76,8 @@ struct WebhookOperations {
         let webhook: StoredWebhook?
         do {
             webhook = try await store.update(id, of: organization) { text in
-                former.text = text
                 let stored = try JSON(parsing: text)
+                former.set(text, wasActive: Webhook(document: stored).isActive)
                 let updated = DocumentRules.updated(
                     stored, by: faults.written(document, over: stored), id: id, at: environment.now())
                 // A write that is lost is answered as if it had not been.
@@ -90,6 +91,7 @@ struct WebhookOperations {
         }
         guard let webhook else { throw notFound(id) }
         board.remember(former.text, id: id, of: organization)
+        if !former.wasActive, webhook.isActive { await enabled() }
         return Response(status: .ok, json: faults.read(webhook.document, former: nil))
     }
 

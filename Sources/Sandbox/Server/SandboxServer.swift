@@ -48,7 +48,7 @@ package actor SandboxServer {
         state = .stopped
         await running.listener.stop(within: grace)
         running.socket?.remove(at: configuration.environment.now())
-        await running.parts.dispatcher.stop()
+        await running.parts.dispatcher.stop(within: grace)
         await close(running.parts.store)
         configuration.logger.info("stopped")
     }

@@ -84,6 +84,7 @@ enum StoreSchema {
         CREATE INDEX delivery_pending ON delivery (lane, sequence) WHERE status = 0;
         CREATE INDEX delivery_in_order ON delivery (organization, revision);
         CREATE INDEX delivery_of_webhook ON delivery (organization, webhook_id, revision);
+        CREATE INDEX delivery_waiting ON delivery (organization, revision) WHERE status = 0;
         CREATE INDEX delivery_dead ON delivery (organization, revision) WHERE status = 3;
         CREATE TABLE revision (
             id INTEGER PRIMARY KEY CHECK (id = 1),

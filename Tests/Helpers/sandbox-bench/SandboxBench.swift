@@ -4,16 +4,18 @@ import NIOCore
 import Sandbox
 import WebhookModel
 
-/// Measures the embedded server: `sandbox-bench [requests|scale|soak] …` (all of them without a name). Its figures stand
+/// Measures the embedded server: `sandbox-bench [requests|scale|soak] …` (all of them without a name). `scale` may be
+/// followed by how many webhooks and events. Its figures stand
 /// in docs/sandbox.md. `sandbox-bench openapi` prints the document that docs/openapi.json is.
 @main
 struct SandboxBench {
     static func main() async throws {
         let names = CommandLine.arguments.dropFirst()
         if names.first == "openapi" { return try await printOpenAPI() }
+        let numbers = names.compactMap { Int($0) }
         func isWanted(_ name: String) -> Bool { names.isEmpty || names.contains(name) }
         if isWanted("requests") { try await RequestBench.run() }
-        if isWanted("scale") { try await ScaleBench.run() }
+        if isWanted("scale") { try await ScaleBench.run(numbers.count == 2 ? numbers : [100_000, 1_000_000]) }
         if isWanted("soak") { try await SoakBench.run() }
     }
 

@@ -1,16 +1,17 @@
 import Sandbox
 
-/// 100,000 webhooks and a million events: whether a list and the way of an event become slower as they gather.
+/// Many webhooks and more and more events (100,000 and a million): whether a list and the way of an event become slower as they gather.
 enum ScaleBench {
-    static func run() async throws {
+    static func run(_ counts: [Int]) async throws {
+        let (webhooks, events) = (counts[0], counts[1])
         try await SandboxBench.withFile { storage in
             let clock = ContinuousClock()
             let start = clock.now
-            var configuration = SandboxBench.configuration(storage, webhooks: 100_000)
-            configuration.delivery.keptEvents = 2_000_000
+            var configuration = SandboxBench.configuration(storage, webhooks: webhooks)
+            configuration.delivery.keptEvents = events * 2
             let server = SandboxServer(configuration)
             let address = try await server.start()
-            SandboxBench.print("100,000 webhooks seeded in \(seconds(start.duration(to: clock.now)))")
+            SandboxBench.print("\(webhooks) webhooks seeded in \(seconds(start.duration(to: clock.now)))")
             try await LoadClient.with(address.base) { client in
                 _ = try await client.send(
                     .POST, "/v1/organizations/webhooks",
@@ -19,12 +20,12 @@ enum ScaleBench {
                     "configs":{"url":"https://bench.example.com/"}}]}
                     """)
                 var stored = 0
-                for goal in [10_000, 250_000, 500_000, 1_000_000] {
+                for goal in [events / 100, events / 4, events / 2, events] {
                     let begin = clock.now
                     while stored < goal {
                         try await client.send(
-                            .POST, "/v1/sandbox/events", #"{"event_type":"bench.event","count":5000}"#)
-                        stored += 5_000
+                            .POST, "/v1/sandbox/events", #"{"event_type":"bench.event","count":1000}"#)
+                        stored += 1_000
                     }
                     let storing = begin.duration(to: clock.now)
                     while try await waiting(client) { try await Task.sleep(for: .milliseconds(20)) }

@@ -76,7 +76,8 @@ struct EmissionTests {
     @Test(
         "what is no event is refused by member, and nothing of its list happens",
         arguments: [
-            "{}", "[]", "7", #"{"event_type":""}"#, #"{"event_type":7}"#, #"{"event_type":"a\u0000b"}"#,
+            "{}", "[]", "7", #"{"event_type":null}"#, #"{"event_type":"a","subject":{"type":7}}"#,
+            #"{"event_type":""}"#, #"{"event_type":7}"#, #"{"event_type":"a\u0000b"}"#,
             #"{"event_type":"a","count":0}"#, #"{"event_type":"a","count":10001}"#, #"{"event_type":"a","colour":1}"#,
             #"{"event_type":"a","occurred_at":"yesterday"}"#, #"{"event_type":"a","subject":[]}"#,
             #"{"event_type":"a","event_id":"a b"}"#, #"{"event_type":"a","event_id":"x","count":2}"#,

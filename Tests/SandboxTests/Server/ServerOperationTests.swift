@@ -92,7 +92,8 @@ struct ServerOperationTests {
             let path = route.path.split(separator: "{identifier}", omittingEmptySubsequences: false)
                 .joined(separator: "wh_1")
             for dialect in route.dialects {
-                #expect(Route.find(route.method, path, dialect: dialect) == .operation(route.operation("wh_1")))
+                let found = Route.find(route.method, path, dialect: dialect)
+                #expect(found == .operation(route.operation("wh_1")) && found.operationID == route.id)
                 guard case .methodNotAllowed(let allowed) = Route.find(.patch, path, dialect: dialect) else {
                     Issue.record("PATCH \(path) was allowed")
                     continue
