@@ -113,6 +113,8 @@ let package = Package(
             dependencies: [
                 "Shell", "HookScript", "LineEditor", "LosslessJSON", "Session", "WebhookModel", "TestSupport", yams,
             ]),
+        .testTarget(name: "PluginProtocolTests", dependencies: ["PluginProtocol", "LosslessJSON", "TestSupport"]),
+        .testTarget(name: "PluginKitTests", dependencies: ["PluginKit", "PluginProtocol", "LosslessJSON"]),
         .testTarget(
             name: "PluginHostTests",
             dependencies: [

@@ -1,3 +1,4 @@
+import Glibc
 import LosslessJSON
 import TestSupport
 import Testing
@@ -115,5 +116,41 @@ struct PluginTests {
             try await pty.wait(forInput: "sandbox>")
         }
         #expect(home.read(Self.seen) == nil)
+    }
+
+    @Test("a new plugin works: it passes its test, and is enabled for a session", arguments: ["sh", "python"])
+    func new(_ language: String) async throws {
+        if language == "python", access("/usr/bin/python3", X_OK) != 0 { return }
+        let home = try Home()
+        #expect(try await home.hookline("plugin", "new", "fresh", "--lang", language).status == 0)
+        #expect(try await home.hookline("plugin", "new", "fresh").status == 1)
+        #expect(try await home.hookline("plugin", "new", "Not An Id").status == 2)
+        let tested = try await home.hookline("plugin", "test", "fresh")
+        #expect(tested.status == 0, "\(tested.output) \(tested.errors)")
+        #expect(tested.output.contains("ok    handshake"))
+        let dev = try await home.hookline("--plugin-path", home.path, "-c", "plugin enable fresh --dev; plugin ls")
+        #expect(dev.output.contains("enabled for this session"), "\(dev.errors)")
+    }
+
+    @Test("shipped plugins: a kind of channel is lowered and validated; a script's commands run")
+    func shipped() async throws {
+        let home = try Home()
+        let project = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        for id in ["pagerduty", "team-macros"] {
+            #expect(try await home.hookline("plugin", "install", project + "/plugins/" + id).status == 0)
+            let info = try JSON(parsing: try await home.hookline("plugin", "info", id, "--json").output)
+            let pin = try #require(info["sha256"]?.string)
+            #expect(try await home.hookline("plugin", "enable", id, "--pin", pin).status == 0)
+        }
+        let good = try await home.hookline(
+            "-c",
+            "use wh_abc123def4; add-channel pagerduty routing_key=0123456789abcdef0123456789abcdef; diff; commit --yes")
+        #expect(good.status == 0, "\(good.errors)")
+        #expect(good.output.contains("pagerduty.com") && !good.output.contains("0123456789abcdef"))
+        let bad = try await home.hookline(
+            "-c", "use wh_abc123def4; add-channel pagerduty routing_key=short; commit --yes")
+        #expect(bad.status != 0, "\(bad.errors)")
+        let table = try await home.hookline("help")
+        #expect(table.output.contains("Plugins"))
     }
 }

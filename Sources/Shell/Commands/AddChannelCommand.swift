@@ -25,7 +25,7 @@ enum AddChannelCommand: Command {
             guard call.invocation.keyValues.isEmpty, call.invocation.argument("JSON") == nil else {
                 throw call.usage("the JSON is the whole channel; nothing can follow it")
             }
-            return try await call.stage(.addChannel(whole))
+            return try await call.stage(.addChannel(try await call.lowered(whole)))
         }
         let kind = try ChannelWords.kind(call.text("KIND")!, call)
         guard let json = call.invocation.argument("JSON") else {
@@ -33,13 +33,14 @@ enum AddChannelCommand: Command {
             guard !entries.isEmpty else {
                 throw call.usage("the channel has no settings", hint: "add KEY=VALUE words, or JSON")
             }
-            return try await call.stage(.addChannel(NewChannel(kind: kind, entries: entries)))
+            let channel = NewChannel(kind: kind, entries: entries)
+            return try await call.stage(.addChannel(try await call.lowered(channel)))
         }
         guard call.invocation.keyValues.isEmpty else {
             throw call.usage("give either JSON or KEY=VALUE words, not both")
         }
         let channel = try words.channel(
             json: json.value.revealedJSON, kind: kind, reference: EditValue.reference(of: json.value))
-        return try await call.stage(.addChannel(channel))
+        return try await call.stage(.addChannel(try await call.lowered(channel)))
     }
 }

@@ -21,6 +21,14 @@ enum PluginCommand: Command {
                 positionals: [DeclaredPositional("DIR", .file, "the folder that holds plugin.json")],
                 flags: [DeclaredFlag("force", "replace the one that is there")]),
             CommandDeclaration(
+                "new", .session, "writes a plugin that works, to begin with",
+                positionals: [DeclaredPositional("ID", .text, "its id, and its folder's name")],
+                flags: [
+                    DeclaredFlag(
+                        "lang", value: "LANGUAGE", .choice(PluginTemplate.Language.allCases.map(\.rawValue)),
+                        "python if not given")
+                ]),
+            CommandDeclaration(
                 "test", .session, "holds a plugin against the protocol, and runs its examples",
                 positionals: [DeclaredPositional("DIR", .file, "the folder that holds plugin.json")]),
             CommandDeclaration(
@@ -51,6 +59,7 @@ enum PluginCommand: Command {
         case "info": return try info(call)
         case "install": return try install(call)
         case "test": return try await test(call)
+        case "new": return try new(call)
         case "enable": return try await enable(call)
         case "disable": return try disable(call)
         case "log": return try log(call)
@@ -120,6 +129,14 @@ enum PluginCommand: Command {
             source, into: paths.plugins, programs: environment.plugins?.programs, replacing: call.has("force"))
         let id = path.split(separator: "/").last.map(String.init) ?? path
         call.shell.messages.note("\(id) is installed. plugin enable \(id) shows it and lets it run.")
+        return .nothing
+    }
+
+    private static func new(_ call: CommandCall) throws -> CommandOutput {
+        let language = call.text(ofFlag: "lang").flatMap(PluginTemplate.Language.init) ?? .python
+        let folder = call.shell.folder
+        let path = try PluginTemplate(id: call.text("ID")!, language: language).write(into: folder)
+        call.shell.messages.note("\(Printable.escaped(path)) is written. plugin test \(call.text("ID")!) tries it.")
         return .nothing
     }
 

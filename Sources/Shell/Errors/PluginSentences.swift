@@ -100,6 +100,18 @@ enum PluginSentences {
         }
     }
 
+    static func problem(_ failure: PluginTemplate.Failure) -> Problem {
+        switch failure {
+        case .invalidID(let id):
+            Problem(
+                "usage", .usage, "“\(shown(id))” is no id of a plugin",
+                hint: "lower-case letters, digits and single dashes, a letter first")
+        case .exists(let path): Problem("exists", .failed, "\(shown(path)) is there already")
+        case .system(let path, let number):
+            Problem("plugin", .failed, "\(shown(path)): \(SystemText.error(number))")
+        }
+    }
+
     static func problem(_ failure: InstallFailure) -> Problem {
         switch failure {
         case .folder(let fault): Problem("plugin", .failed, text(fault))

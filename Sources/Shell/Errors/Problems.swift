@@ -20,6 +20,7 @@ enum Problems {
         case let error as PluginCallError: PluginSentences.problem(error)
         case let error as PinStoreError: PluginSentences.problem(error)
         case let error as EnableFailure: PluginSentences.problem(error)
+        case let error as PluginTemplate.Failure: PluginSentences.problem(error)
         case let error as InstallFailure: PluginSentences.problem(error)
         case let error as EditRejection: PluginSentences.problem(error)
         case let error as LaunchFailure: PluginSentences.problem(error, of: "the plugin")

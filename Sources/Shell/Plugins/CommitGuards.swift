@@ -23,17 +23,24 @@ struct CommitGuards: Sendable {
         guard !table.plugins.isEmpty else { return [] }
         let writes = plan.entries.filter(\.action.isWrite)
         guard !writes.isEmpty else { return [] }
-        let validated = try await host.validate(Self.channels(writes, table), skipping: overridden)
+        let validated = try await host.validate(try await channels(writes, table), skipping: overridden)
         if table.policies.isEmpty { return validated }
         return validated + (try await host.checkPolicies(writes.map(Self.change), skipping: overridden))
     }
 
     /// The channels that somebody validates, by kind.
-    private static func channels(_ writes: [PlanEntry], _ table: ContributionTable) -> [String: [ChannelItem]] {
+    private func channels(
+        _ writes: [PlanEntry], _ table: ContributionTable
+    ) async throws -> [String: [ChannelItem]] {
         var items: [String: [ChannelItem]] = [:]
+        let hasOwnKinds = !table.names(.channelKind).isEmpty
         for entry in writes {
             guard let target = entry.target else { continue }
             for (index, channel) in Webhook(document: target).channels.enumerated() {
+                if hasOwnKinds {
+                    let found = try await recognized(channel, key: entry.key.description, index: index)
+                    for (kind, item) in found { items[kind, default: []].append(item) }
+                }
                 guard !table.validators(of: channel.kind).isEmpty else { continue }
                 items[channel.kind, default: []].append(
                     ChannelItem(
