@@ -41,7 +41,7 @@ let package = Package(
         .target(name: "Journal", dependencies: ["Session", "WebhookModel", "LosslessJSON", grdb]),
         .target(
             name: "Sandbox",
-            dependencies: ["WebhookModel", "LosslessJSON", "Digest", hummingbird, grdb, logging]),
+            dependencies: ["WebhookModel", "LosslessJSON", "Digest", asyncHTTPClient, hummingbird, grdb, logging]),
 
         // The program.
         .target(
@@ -72,6 +72,10 @@ let package = Package(
         .executableTarget(
             name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),
         .executableTarget(
+            name: "sandbox-bench",
+            dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", asyncHTTPClient, hummingbird, logging],
+            path: "Tests/Helpers/sandbox-bench"),
+        .executableTarget(
             name: "simulator", dependencies: ["Session", "WebhookAPI", "WebhookModel", "LosslessJSON", logging],
             path: "Tests/Helpers/simulator"),
         .testTarget(name: "DigestTests", dependencies: ["Digest"]),
@@ -88,7 +92,8 @@ let package = Package(
             name: "JournalTests",
             dependencies: ["Journal", "Session", "WebhookModel", "LosslessJSON", "TestSupport", grdb]),
         .testTarget(
-            name: "SandboxTests", dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", hummingbird, grdb, logging]),
+            name: "SandboxTests",
+            dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", "Digest", hummingbird, grdb, logging]),
         .testTarget(
             name: "ShellTests",
             dependencies: [

@@ -24,6 +24,13 @@ package struct SandboxConfiguration: Sendable {
     /// Rate limits and their headers; nil for none.
     package var tier: SandboxTier?
     package var limits: SandboxLimits
+    /// Holds the key under which the secrets of a database file are sealed; made (0600) where it is missing. Nil for the
+    /// database's path with `.key` behind it.
+    package var secretsKeyFile: String?
+    /// What is done with events.
+    package var delivery: SandboxDelivery
+    /// What goes wrong on purpose, for every organization until it says otherwise.
+    package var faults: FaultPlan
     package var environment: SandboxEnvironment
     package var logger: Logger
 
@@ -37,6 +44,9 @@ package struct SandboxConfiguration: Sendable {
         idFormat: WebhookIDFormat = .alphanumeric,
         tier: SandboxTier? = nil,
         limits: SandboxLimits = SandboxLimits(),
+        secretsKeyFile: String? = nil,
+        delivery: SandboxDelivery = SandboxDelivery(),
+        faults: FaultPlan = FaultPlan(),
         environment: SandboxEnvironment,
         logger: Logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() }
     ) {
@@ -49,6 +59,9 @@ package struct SandboxConfiguration: Sendable {
         self.idFormat = idFormat
         self.tier = tier
         self.limits = limits
+        self.secretsKeyFile = secretsKeyFile
+        self.delivery = delivery
+        self.faults = faults
         self.environment = environment
         self.logger = logger
     }

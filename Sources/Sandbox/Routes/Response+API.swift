@@ -4,6 +4,7 @@ import LosslessJSON
 import WebhookModel
 
 extension HTTPField.Name {
+    static let sandboxFault = Self("X-Sandbox-Fault")!
     static let requestID = Self("X-Request-ID")!
     static let rateLimitLimit = Self("X-RateLimit-Limit")!
     static let rateLimitRemaining = Self("X-RateLimit-Remaining")!
@@ -46,6 +47,12 @@ extension APIProblem {
 }
 
 extension Duration {
+    /// Rounded down.
+    var wholeMilliseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds * 1_000 + attoseconds / 1_000_000_000_000_000
+    }
+
     /// Rounded up, so that who waits that long has waited long enough.
     var wholeSeconds: Int64 {
         let (seconds, attoseconds) = components

@@ -1,35 +1,39 @@
+import HTTPTypes
 import Hummingbird
 import Logging
 import LosslessJSON
 import WebhookModel
 
-/// Answers the requests of the API: finds the route, checks the key, keeps to the tier, and runs the operation.
+/// Answers requests: finds the route, checks the key, keeps to the tier, lets faults happen, and runs the operation.
 struct SandboxResponder: HTTPResponder {
     typealias Context = SandboxRequestContext
 
-    let store: WebhookStore
-    let keys: KeyRing
-    let configuration: SandboxConfiguration
+    let parts: ServerParts
     private let limiter: RateLimiter?
 
-    init(opened: OpenedStore, configuration: SandboxConfiguration) {
-        store = opened.store
-        keys = opened.keys
-        self.configuration = configuration
-        limiter = configuration.tier.map { RateLimiter(tier: $0) }
+    init(parts: ServerParts) {
+        self.parts = parts
+        limiter = parts.configuration.tier.map { RateLimiter(tier: $0) }
     }
 
-    /// Never throws but for a request that breaks off.
+    var configuration: SandboxConfiguration { parts.configuration }
+
+    /// Throws for a request that breaks off, and for a connection that is to be reset.
     func respond(to request: Request, context: SandboxRequestContext) async throws -> Response {
+        let start = configuration.environment.uptime()
         let requestID = RequestIdentifier(request: request, environment: configuration.environment)
         var response = try await answer(request, context, requestID)
         response.headers[.requestID] = requestID.text
         response.headers[.date] = configuration.environment.now().httpDate
+        let duration = configuration.environment.uptime() - start
+        let path = request.head.path?.prefix { $0 != "?" } ?? "/"
+        parts.meter.request(
+            Route.id(request.method, String(path), configuration.dialect), status: response.status.code, took: duration)
         configuration.logger.debug(
             "answered",
             metadata: [
-                "request_id": "\(requestID.text)", "method": "\(request.method)",
-                "status": "\(response.status.code)",
+                "request_id": "\(requestID.text)", "method": "\(request.method)", "path": "\(LogText.path(path))",
+                "status": "\(response.status.code)", "ms": "\(duration.wholeMilliseconds)",
             ])
         return request.method == .head ? response.createHeadResponse() : response
     }
@@ -46,8 +50,15 @@ struct SandboxResponder: HTTPResponder {
                 let location = query.isEmpty ? target : "\(target)?\(query)"
                 return Response(status: .temporaryRedirect, headers: [.location: location])
             case .operation(let operation):
-                return try await authorized(
-                    Call(request: request, context: context, operation: operation, query: query))
+                let call = Call(
+                    request: request, context: context, operation: operation, query: query,
+                    id: Route.id(request.method, String(path), configuration.dialect))
+                if let open = try await ServerOperations(parts: parts).answer(
+                    operation, isAuthorized: isAuthorized(request))
+                {
+                    return open
+                }
+                return try await authorized(call)
             }
         } catch let problem as APIProblem {
             return Response(problem)
@@ -58,11 +69,15 @@ struct SandboxResponder: HTTPResponder {
         }
     }
 
+    private func organization(of request: Request) -> OrganizationID? {
+        bearerToken(request.headers[.authorization]).flatMap { parts.keys.organization(presenting: $0) }
+    }
+
+    private func isAuthorized(_ request: Request) -> Bool { organization(of: request) != nil }
+
     private func authorized(_ call: Call) async throws -> Response {
-        guard let key = bearerToken(call.request.headers[.authorization]),
-            let organization = keys.organization(presenting: key)
-        else { throw APIProblem.unauthorized }
-        guard let limiter else { return try await perform(call, organization) }
+        guard let organization = organization(of: call.request) else { throw APIProblem.unauthorized }
+        guard let limiter else { return try await faulty(call, organization) }
 
         switch limiter.begin(organization, at: configuration.environment.uptime()) {
         case .refused(let budget, let retryAfter):
@@ -73,7 +88,7 @@ struct SandboxResponder: HTTPResponder {
             defer { limiter.finished(organization) }
             var response: Response
             do {
-                response = try await perform(call, organization)
+                response = try await faulty(call, organization)
             } catch let problem as APIProblem {
                 response = Response(problem)
             }
@@ -82,24 +97,62 @@ struct SandboxResponder: HTTPResponder {
         }
     }
 
-    private func perform(_ call: Call, _ organization: OrganizationID) async throws -> Response {
-        let operations = WebhookOperations(store: store, organization: organization, configuration: configuration)
-        let reader = RequestBodyReader(limits: configuration.limits, context: call.context)
+    /// Runs an operation with what is to go wrong before, in and after it.
+    private func faulty(_ call: Call, _ organization: OrganizationID) async throws -> Response {
+        var rules = parts.faults.request(call.id, isOfWebhooks: call.isOfWebhooks, of: organization)
+        if let header = call.request.headers[.sandboxFault] { rules += try FaultRule.parse(header: header) }
+        guard !rules.isEmpty else { return try await perform(call, organization, RequestFaults(rules: [])) }
+
+        let faults = RequestFaults(rules: rules)
+        parts.meter.faults(rules.count)
+        if let delay = faults[.delay] { try await Task.sleep(for: .milliseconds(delay.milliseconds)) }
+        if faults.has(.resetBefore) { throw ConnectionReset() }
+        if let refusal = faults.refusal { throw refusal }
+        var response: Response
+        do { response = try await perform(call, organization, faults) } catch let problem as APIProblem {
+            response = Response(problem)
+        }
+        if faults.has(.resetAfter) { throw ConnectionReset() }
+        if let rule = faults[.serverErrorAfter] { throw APIProblem.fault(rule.status) }
+        if faults.has(.htmlBody) { return .proxyPage }
+        if faults.has(.truncatedBody) { response = try await response.truncated() }
+        return response
+    }
+
+    private func perform(
+        _ call: Call, _ organization: OrganizationID, _ faults: RequestFaults
+    ) async throws -> Response {
+        let webhooks = WebhookOperations(
+            store: parts.store, organization: organization, configuration: configuration, faults: faults,
+            board: parts.faults)
+        let system = SystemOperations(
+            deliveries: parts.deliveries, organization: organization, configuration: configuration,
+            dispatcher: parts.dispatcher, faults: parts.faults, meter: parts.meter)
+        func body() async throws -> [UInt8] {
+            try await RequestBodyReader(limits: configuration.limits, context: call.context).read(call.request)
+        }
         switch call.operation {
-        case .listAll:
-            return try await operations.listAll()
+        case .listAll: return try await webhooks.listAll()
         case .listPage:
             let query = try ListQuery(parsing: call.query)
-            return try await operations.listPage(
-                query, where: ListFilterBody.parse(try await reader.read(call.request)))
-        case .create(let status):
-            return try await operations.create(body: try await reader.read(call.request), status: status)
-        case .get(let id):
-            return try await operations.get(id)
+            return try await webhooks.listPage(query, where: ListFilterBody.parse(try await body()))
+        case .create(let status): return try await webhooks.create(body: try await body(), status: status)
+        case .get(let id): return try await webhooks.get(id)
         case .update(let id):
-            return try await operations.update(id, body: try await reader.read(call.request))
-        case .delete(let id):
-            return try await operations.delete(id)
+            let response = try await webhooks.update(id, body: try await body())
+            // It may have been enabled.
+            await parts.dispatcher.signal()
+            return response
+        case .delete(let id): return try await webhooks.delete(id)
+        case .emit: return try await system.emit(body: try await body())
+        case .deliveries: return try await system.list(query: call.query)
+        case .dead: return try await system.list(query: call.query, status: .dead)
+        case .outbox: return try await system.outbox(query: call.query)
+        case .replay: return try await system.replay(body: try await body())
+        case .faults: return system.currentFaults()
+        case .setFaults: return try system.setFaults(body: try await body())
+        case .clearFaults: return system.clearFaults()
+        case .health, .openAPI, .metrics: throw APIProblem.notFound("Not Found")
         }
     }
 }
@@ -110,6 +163,16 @@ private struct Call {
     let context: SandboxRequestContext
     let operation: APIOperation
     let query: Substring
+    /// The operation's name in the OpenAPI document.
+    let id: String
+
+    /// Whether it is one of the API that is rehearsed, and not of the rehearsal.
+    var isOfWebhooks: Bool {
+        switch operation {
+        case .listAll, .listPage, .create, .get, .update, .delete: true
+        default: false
+        }
+    }
 }
 
 /// A request's target in its path and its query.

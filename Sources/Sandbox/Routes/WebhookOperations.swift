@@ -7,24 +7,27 @@ struct WebhookOperations {
     let store: WebhookStore
     let organization: OrganizationID
     let configuration: SandboxConfiguration
+    let faults: RequestFaults
+    /// Remembers what webhooks were, for stale reads.
+    let board: FaultBoard
 
     /// Every webhook of the organization in the order of insertion.
     func listAll() async throws -> Response {
         let batch = 1000
         let first = try await inStore { try await store.list(organization, from: .offset(0), limit: batch) }
         guard first.hasMore else {
-            return Response(status: .ok, json: "[\(first.documents.joined(separator: ","))]")
+            return Response(status: .ok, json: "[\(shown(first.documents).joined(separator: ","))]")
         }
         // A long list goes out as it is read, each part going on behind the last webhook of the one before.
         return Response(
             status: .ok, headers: [.contentType: "application/json"],
-            body: ResponseBody { [store, organization] writer in
+            body: ResponseBody { [self] writer in
                 var slice = first
-                try await writer.write(ByteBuffer(string: "[" + slice.documents.joined(separator: ",")))
+                try await writer.write(ByteBuffer(string: "[" + shown(slice.documents).joined(separator: ",")))
                 while slice.hasMore {
                     slice = try await store.list(organization, from: .after(sequence: slice.lastSequence), limit: batch)
                     guard !slice.documents.isEmpty else { break }
-                    try await writer.write(ByteBuffer(string: "," + slice.documents.joined(separator: ",")))
+                    try await writer.write(ByteBuffer(string: "," + shown(slice.documents).joined(separator: ",")))
                 }
                 try await writer.write(ByteBuffer(string: "]"))
                 try await writer.finish(nil)
@@ -32,9 +35,10 @@ struct WebhookOperations {
     }
 
     func listPage(_ query: ListQuery, where filter: ListFilter) async throws -> Response {
-        let (slice, total) = try await inStore {
+        var (slice, total) = try await inStore {
             try await store.page(organization, where: filter, from: query.start, limit: query.limit)
         }
+        slice.documents = shown(slice.documents)
         return Response(status: .ok, json: ListPage(query: query, slice: slice, total: total).text)
     }
 
@@ -42,11 +46,12 @@ struct WebhookOperations {
         guard WebhookID(rawValue: id) != nil,
             let document = try await inStore({ try await store.document(id, of: organization) })
         else { throw notFound(id) }
-        return Response(status: .ok, json: document)
+        if faults.has(.staleRead), case .some(.none) = board.former(id, of: organization) { throw notFound(id) }
+        return Response(status: .ok, json: faults.read(document, former: board.former(id, of: organization)))
     }
 
     func create(body: [UInt8], status: Int) async throws -> Response {
-        let document = try checked(body)
+        let document = faults.written(try checked(body), over: nil)
         let format = configuration.idFormat
         let environment = configuration.environment
         let webhook = try await inStore {
@@ -57,23 +62,35 @@ struct WebhookOperations {
                     id: id, document: DocumentRules.created(from: document, id: id, at: environment.now()))
             }
         }
-        return Response(status: HTTPResponse.Status(code: status), json: webhook.document)
+        board.remember(nil, id: webhook.id, of: organization)
+        return Response(status: HTTPResponse.Status(code: status), json: faults.read(webhook.document, former: nil))
     }
 
     func update(_ id: String, body: [UInt8]) async throws -> Response {
         let document = try checked(body)
         guard WebhookID(rawValue: id) != nil else { throw notFound(id) }
         let environment = configuration.environment
-        let webhook = try await inStore {
-            try await store.update(id, of: organization) { stored in
-                let stored = try JSON(parsing: stored)
-                return StoredWebhook(
-                    id: id,
-                    document: DocumentRules.updated(stored, by: document, id: id, at: environment.now()))
+        let faults = faults
+        let former = FormerDocument()
+        let webhook: StoredWebhook?
+        do {
+            webhook = try await store.update(id, of: organization) { text in
+                former.text = text
+                let stored = try JSON(parsing: text)
+                let updated = DocumentRules.updated(
+                    stored, by: faults.written(document, over: stored), id: id, at: environment.now())
+                // A write that is lost is answered as if it had not been.
+                if faults.has(.lostWrite) { throw LostWrite(document: updated.text(.compact)) }
+                return StoredWebhook(id: id, document: updated)
             }
+        } catch let lost as LostWrite {
+            return Response(status: .ok, json: lost.document)
+        } catch {
+            throw StoreFailure(error)
         }
         guard let webhook else { throw notFound(id) }
-        return Response(status: .ok, json: webhook.document)
+        board.remember(former.text, id: id, of: organization)
+        return Response(status: .ok, json: faults.read(webhook.document, former: nil))
     }
 
     /// Succeeds for what is gone already, and for what never was.
@@ -96,13 +113,12 @@ struct WebhookOperations {
         .notFound("Webhook not found")
     }
 
-    private func inStore<Result: Sendable>(_ operation: () async throws -> Result) async throws -> Result {
-        do {
-            return try await operation()
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            throw StoreFailure(error)
+    /// Documents as they are read, faults included.
+    private func shown(_ documents: [String]) -> [String] {
+        guard faults.has(.staleRead) || faults.has(.maskedSecrets) || faults.has(.keptSecrets) else { return documents }
+        return documents.map { document in
+            let id = (try? JSON(parsing: document))?[Member.id]?.string ?? ""
+            return faults.read(document, former: board.former(id, of: organization))
         }
     }
 }

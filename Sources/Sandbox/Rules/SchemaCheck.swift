@@ -41,6 +41,10 @@ struct SchemaCheck {
             report(.notABoolean, at: ["body", .name(Member.isActive)])
         }
         if let strictVersion { checkServerOwned(body, version: strictVersion) }
+        // An error in a template is told before anything depends on it.
+        for (location, error) in ChannelTemplates.faults(of: body) {
+            report(.notATemplate(error.text), at: location)
+        }
     }
 
     private mutating func checkName(_ value: JSON?) {

@@ -13,6 +13,8 @@ enum SchemaFault: Hashable {
     case tooLong(limit: Int)
     case wrongForm
     case notOneOf([String])
+    /// Why not, in a few words.
+    case notATemplate(String)
 
     var type: String {
         switch self {
@@ -28,6 +30,7 @@ enum SchemaFault: Hashable {
         case .tooLong: "string_too_long"
         case .wrongForm: "string_pattern_mismatch"
         case .notOneOf: "enum"
+        case .notATemplate: "value_error"
         }
     }
 
@@ -44,6 +47,7 @@ enum SchemaFault: Hashable {
         case .tooShort: "String should have at least 1 character"
         case .tooLong(let limit): "String should have at most \(limit) characters"
         case .wrongForm: "String should match the pattern of a webhook identifier"
+        case .notATemplate(let reason): "Value error, invalid template: \(reason)"
         case .notOneOf(let words): "Input should be " + words.map { "'\($0)'" }.joined(separator: ", ")
         }
     }

@@ -1,3 +1,4 @@
+import Glibc
 import Hummingbird
 import HummingbirdCore
 import NIOCore
@@ -18,8 +19,18 @@ struct HTTPConnection: Sendable {
         }
         let context = SandboxRequestContext(
             source: ApplicationRequestContextSource(channel: channel, logger: responder.configuration.logger))
-        let response = try await responder.respond(to: request, context: context)
-        try await writer.write(response: response.head, body: response.body)
+        let response: Response
+        do {
+            response = try await responder.respond(to: request, context: context)
+            try await writer.write(response: response.head, body: response.body)
+        } catch is ConnectionReset {
+            // Without lingering, closing sends a reset over TCP.
+            if let provider = channel as? any SocketOptionProvider {
+                try? await provider.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
+            }
+            try? await channel.close()
+            throw Finished()
+        }
         if response.headers[.connection] == "close" { throw Finished() }
     }
 }

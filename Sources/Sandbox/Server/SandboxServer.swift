@@ -13,7 +13,7 @@ package actor SandboxServer {
 
     private struct Running {
         let listener: HTTPListener
-        let store: WebhookStore
+        let parts: ServerParts
         let socket: SocketFile?
     }
 
@@ -47,7 +47,8 @@ package actor SandboxServer {
         state = .stopped
         await running.listener.stop(within: grace)
         running.socket?.remove(at: configuration.environment.now())
-        close(running.store)
+        await running.parts.dispatcher.stop()
+        close(running.parts.store)
         configuration.logger.info("stopped")
     }
 
@@ -59,13 +60,15 @@ package actor SandboxServer {
         var socket: SocketFile?
         do {
             socket = try configuration.listener.makeSocketFile()
-            let responder = SandboxResponder(opened: opened, configuration: configuration)
+            let parts = ServerParts(opened: opened, configuration: configuration)
+            let responder = SandboxResponder(parts: parts)
             let listener = HTTPListener(responder: responder, configuration: configuration, socket: socket)
             let address = try await listener.ready(at: socket)
             socket?.narrow()
+            await parts.dispatcher.start()
             configuration.logger.info(
                 "listening", metadata: ["base": "\(address.base)", "seeded": "\(opened.seeded)"])
-            return (Running(listener: listener, store: opened.store, socket: socket), address)
+            return (Running(listener: listener, parts: parts, socket: socket), address)
         } catch {
             socket?.remove(at: configuration.environment.now())
             close(opened.store)

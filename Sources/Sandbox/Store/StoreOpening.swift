@@ -5,9 +5,18 @@ import WebhookModel
 /// A store made ready, with the keys it knows.
 struct OpenedStore: Sendable {
     let store: WebhookStore
+    let deliveries: DeliveryStore
     let keys: KeyRing
+    /// For a file, which other servers may share.
+    let dispatchLock: DispatchLock?
     /// How many organizations were new to the database, and were seeded.
     let seeded: Int
+}
+
+/// The key under which a database's secrets are sealed, and where it came from.
+private struct SecretsKey {
+    let path: String
+    let bytes: [UInt8]
 }
 
 /// Opens a database: migrates it, registers the keys, seeds the organizations that are new to it.
@@ -16,6 +25,7 @@ struct StoreOpening: Sendable {
     private let keys: [SandboxKey]
     private let environment: SandboxEnvironment
     private let seed: SeedSource
+    private let keyFile: String?
 
     init(_ configuration: SandboxConfiguration) {
         storage = configuration.storage
@@ -23,6 +33,7 @@ struct StoreOpening: Sendable {
         environment = configuration.environment
         seed = SeedSource(
             seed: configuration.seed, environment: configuration.environment, idFormat: configuration.idFormat)
+        keyFile = configuration.secretsKeyFile
     }
 
     func open() async throws(SandboxError) -> OpenedStore {
@@ -36,17 +47,19 @@ struct StoreOpening: Sendable {
         case .file(let path):
             try PrivateFiles.makeParent(of: path)
             try PrivateFiles.makeDatabase(at: path)
-            return try await openPatiently(path)
+            let keyPath = keyFile ?? path + ".key"
+            let key = try KeyFile(path: keyPath).key(orNew: environment.randomBytes)
+            return try await openPatiently(path, SecretsKey(path: keyPath, bytes: key))
         }
     }
 
     /// Of servers that open a new file at the same instant, one may find it locked in a way that SQLite does not wait
     /// for (turning WAL on is such a one): it tries again, for some ten seconds.
-    private func openPatiently(_ path: String) async throws(SandboxError) -> OpenedStore {
+    private func openPatiently(_ path: String, _ key: SecretsKey) async throws(SandboxError) -> OpenedStore {
         var attempts = 0
         while true {
             do {
-                return try openFile(path)
+                return try openFile(path, key)
             } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempts < 500 {
                 attempts += 1
                 try? await Task.sleep(for: .milliseconds(20))
@@ -60,11 +73,11 @@ struct StoreOpening: Sendable {
     private func openInMemory() throws -> OpenedStore {
         var configuration = Configuration()
         configuration.label = "sandbox"
-        return try prepare(DatabaseQueue(configuration: configuration))
+        return try prepare(DatabaseQueue(configuration: configuration), nil)
     }
 
     /// A file, which other processes may open at the same time.
-    private func openFile(_ path: String) throws -> OpenedStore {
+    private func openFile(_ path: String, _ key: SecretsKey) throws -> OpenedStore {
         var configuration = Configuration()
         configuration.label = "sandbox"
         configuration.busyMode = .timeout(10)
@@ -72,13 +85,16 @@ struct StoreOpening: Sendable {
         let pool = try DatabasePool(path: path, configuration: configuration)
         // GRDB sets NORMAL as it turns WAL on; a write that was answered is to survive a power cut.
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        return try prepare(pool)
+        return try prepare(pool, key)
     }
 
     /// In one write transaction, so that of servers that start at once each finds either nothing or all of it.
-    private func prepare(_ database: any DatabaseWriter) throws -> OpenedStore {
+    private func prepare(_ database: any DatabaseWriter, _ key: SecretsKey?) throws -> OpenedStore {
+        let box = key.map { SecretBox(key: $0.bytes, randomBytes: environment.randomBytes) }
+        let store = WebhookStore(migrated: database, vault: DocumentVault(box: box))
         let (ring, seeded) = try database.write { database in
             try StoreSchema.migrate(database)
+            if let key { try check(key, store, in: database) }
             let salt = try salt(in: database)
             var entries: [KeyRing.Entry] = []
             var seeded = 0
@@ -87,7 +103,7 @@ struct StoreOpening: Sendable {
                 let (organization, isNew) = try register(digest, in: database)
                 if isNew {
                     for webhook in try seed.webhooks() {
-                        try WebhookStore.insert(webhook, into: organization, in: database)
+                        try store.insert(webhook, into: organization, in: database)
                     }
                     seeded += 1
                 }
@@ -95,7 +111,24 @@ struct StoreOpening: Sendable {
             }
             return (KeyRing(salt: salt, entries: entries), seeded)
         }
-        return OpenedStore(store: WebhookStore(migrated: database), keys: ring, seeded: seeded)
+        return OpenedStore(
+            store: store, deliveries: DeliveryStore(webhooks: store), keys: ring,
+            dispatchLock: key.map { DispatchLock(path: $0.path) }, seeded: seeded)
+    }
+
+    /// Holds a database against the key of its secrets. One that has none yet is given this: what lies in it is sealed.
+    private func check(_ key: SecretsKey, _ store: WebhookStore, in database: Database) throws {
+        let check = Hexadecimal.text(HMAC.code(for: "sandbox key check".utf8, key: key.bytes))
+        let known = try String.fetchOne(database, sql: "SELECT value FROM setting WHERE name = 'secrets_key_check'")
+        if let known {
+            guard known == check else {
+                throw SandboxError.fileSystem(path: key.path, reason: "it is not the key of this database")
+            }
+            return
+        }
+        try store.sealAll(in: database)
+        try database.execute(
+            sql: "INSERT INTO setting (name, value) VALUES ('secrets_key_check', ?)", arguments: [check])
     }
 
     /// What the keys of this database are digested with; made once.

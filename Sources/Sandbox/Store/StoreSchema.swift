@@ -3,7 +3,12 @@ import GRDB
 /// The tables of a sandbox database, and how a file comes to have them.
 ///
 /// `webhook.sequence` is the order of insertion, in which lists are given. `subscription` holds each event type of each
-/// webhook once, for lists by event type.
+/// webhook once, for lists by event type and for events. `webhook.secrets` is what was cut out of the document, sealed;
+/// `routing` what an event has to know of it, null where nobody has asked yet.
+///
+/// A `lane` is the way to one channel of a webhook, along which deliveries keep their order: `due` is when its first
+/// pending one may be attempted (milliseconds since 1970), null where none is pending, and it `is_held` while the webhook
+/// is paused. `delivery.status` is `DeliveryStatus`; `revision` grows with every change of any delivery.
 enum StoreSchema {
     /// In the file's header: what tells a sandbox database from any other. "hook" in ASCII.
     static let applicationID: Int32 = 0x686F_6F6B
@@ -38,7 +43,64 @@ enum StoreSchema {
             PRIMARY KEY (organization, event_type, sequence)
         ) WITHOUT ROWID;
         CREATE INDEX subscription_of_webhook ON subscription (sequence);
+        """,
         """
+        ALTER TABLE webhook ADD COLUMN secrets BLOB;
+        ALTER TABLE webhook ADD COLUMN routing TEXT;
+        CREATE TABLE event (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            organization INTEGER NOT NULL REFERENCES organization (id),
+            event_id TEXT NOT NULL,
+            event_type TEXT NOT NULL,
+            resource_types TEXT NOT NULL,
+            body TEXT NOT NULL,
+            UNIQUE (organization, event_id)
+        );
+        CREATE TABLE lane (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            webhook INTEGER NOT NULL,
+            channel INTEGER NOT NULL,
+            due INTEGER,
+            is_held INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (webhook, channel)
+        );
+        CREATE INDEX lane_due ON lane (due) WHERE due IS NOT NULL AND is_held = 0;
+        CREATE TABLE delivery (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            organization INTEGER NOT NULL,
+            event INTEGER NOT NULL REFERENCES event (sequence) ON DELETE CASCADE,
+            lane INTEGER NOT NULL,
+            webhook_id TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            identity TEXT NOT NULL,
+            status INTEGER NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            attempted INTEGER,
+            error TEXT,
+            progress TEXT,
+            revision INTEGER NOT NULL
+        );
+        CREATE INDEX delivery_of_event ON delivery (event);
+        CREATE INDEX delivery_pending ON delivery (lane, sequence) WHERE status = 0;
+        CREATE INDEX delivery_in_order ON delivery (organization, revision);
+        CREATE INDEX delivery_of_webhook ON delivery (organization, webhook_id, revision);
+        CREATE INDEX delivery_dead ON delivery (organization, revision) WHERE status = 3;
+        CREATE TABLE revision (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            value INTEGER NOT NULL
+        );
+        INSERT INTO revision (id, value) VALUES (1, 0);
+        CREATE TABLE outbox (
+            sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+            organization INTEGER NOT NULL,
+            delivery INTEGER NOT NULL REFERENCES delivery (sequence) ON DELETE CASCADE,
+            webhook_id TEXT NOT NULL,
+            message TEXT NOT NULL
+        );
+        CREATE INDEX outbox_in_order ON outbox (organization, sequence);
+        CREATE INDEX outbox_of_webhook ON outbox (organization, webhook_id, sequence);
+        CREATE INDEX outbox_of_delivery ON outbox (delivery);
+        """,
     ]
 
     /// Whether the tables are those of this version. Throws for a database of a later one, or of another program.

@@ -8,19 +8,23 @@ struct StoredWebhook: Hashable, Sendable {
     let document: String
     let isActive: Bool
     let eventTypes: [String]
+    /// Nil where it is found out when the first event asks.
+    let routing: Routing?
 
-    init(id: String, document: String, isActive: Bool, eventTypes: [String]) {
+    init(id: String, document: String, isActive: Bool, eventTypes: [String], routing: Routing? = nil) {
         self.id = id
         self.document = document
         self.isActive = isActive
         self.eventTypes = eventTypes
+        self.routing = routing
     }
 
     /// A finished document under its identifier.
     init(id: String, document: JSON) {
         let webhook = Webhook(document: document)
         self.init(
-            id: id, document: document.text(.compact), isActive: webhook.isActive, eventTypes: webhook.eventTypes)
+            id: id, document: document.text(.compact), isActive: webhook.isActive, eventTypes: webhook.eventTypes,
+            routing: Routing(webhook))
     }
 }
 

@@ -29,7 +29,7 @@ extension WebhookStore {
     func list(
         _ organization: OrganizationID, where filter: ListFilter = ListFilter(), from start: ListStart, limit: Int
     ) async throws -> ListSlice {
-        try await database.read { try Self.slice(organization, where: filter, from: start, limit: limit, in: $0) }
+        try await database.read { try slice(organization, where: filter, from: start, limit: limit, in: $0) }
     }
 
     /// A page and the count of all that match, both of the same instant.
@@ -37,18 +37,18 @@ extension WebhookStore {
         _ organization: OrganizationID, where filter: ListFilter, from start: ListStart, limit: Int
     ) async throws -> (slice: ListSlice, total: Int) {
         try await database.read { database in
-            let slice = try Self.slice(organization, where: filter, from: start, limit: limit, in: database)
+            let slice = try slice(organization, where: filter, from: start, limit: limit, in: database)
             let (condition, arguments) = Self.condition(organization, filter)
             let statement = try database.cachedStatement(sql: "SELECT count(*) \(condition)")
             return (slice, try Int.fetchOne(statement, arguments: arguments) ?? 0)
         }
     }
 
-    private static func slice(
+    private func slice(
         _ organization: OrganizationID, where filter: ListFilter, from start: ListStart, limit: Int,
         in database: Database
     ) throws -> ListSlice {
-        var (condition, arguments) = condition(organization, filter)
+        var (condition, arguments) = Self.condition(organization, filter)
         var offset = 0
         switch start {
         case .offset(let count): offset = count
@@ -57,7 +57,10 @@ extension WebhookStore {
             arguments += [sequence]
         }
         let statement = try database.cachedStatement(
-            sql: "SELECT webhook.sequence, document \(condition) ORDER BY webhook.sequence LIMIT ? OFFSET ?")
+            sql: """
+                SELECT webhook.sequence, webhook_id, document, secrets \(condition) \
+                ORDER BY webhook.sequence LIMIT ? OFFSET ?
+                """)
         let rows = try Row.fetchCursor(statement, arguments: arguments + [limit + 1, offset])
         var slice = ListSlice()
         while let row = try rows.next() {
@@ -66,7 +69,7 @@ extension WebhookStore {
                 break
             }
             slice.lastSequence = row[0]
-            slice.documents.append(row[1])
+            slice.documents.append(try opened(row[2], row[3], id: row[1], of: organization))
         }
         return slice
     }

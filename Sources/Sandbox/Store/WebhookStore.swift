@@ -1,15 +1,20 @@
+import FoundationEssentials
 import GRDB
+import LosslessJSON
+import WebhookModel
 
 /// The webhooks of all organizations in one database. Every operation names the organization it is for.
 ///
 /// Opened only through `StoreOpening`, which migrates: there is no store without its tables.
 struct WebhookStore: Sendable {
     let database: any DatabaseWriter
-    private let writes: WriteQueue
+    let writes: WriteQueue
+    let vault: DocumentVault
 
-    init(migrated database: any DatabaseWriter) {
+    init(migrated database: any DatabaseWriter, vault: DocumentVault) {
         self.database = database
         self.writes = WriteQueue(database)
+        self.vault = vault
     }
 
     /// Lets go of the file; reads and writes in hand come to their end first.
@@ -19,7 +24,7 @@ struct WebhookStore: Sendable {
 
     /// The document of a webhook.
     func document(_ id: String, of organization: OrganizationID) async throws -> String? {
-        try await database.read { try Self.stored(id, of: organization, in: $0)?.document }
+        try await database.read { try stored(id, of: organization, in: $0)?.document }
     }
 
     /// Adds a webhook behind all others. The maker is given whether an identifier is taken, to choose another.
@@ -28,8 +33,8 @@ struct WebhookStore: Sendable {
         _ make: @escaping @Sendable (_ isTaken: (String) throws -> Bool) throws -> StoredWebhook
     ) async throws -> StoredWebhook {
         try await writes.perform { database in
-            let webhook = try make { try Self.stored($0, of: organization, in: database) != nil }
-            try Self.insert(webhook, into: organization, in: database)
+            let webhook = try make { try isTaken($0, of: organization, in: database) }
+            try insert(webhook, into: organization, in: database)
             return webhook
         }
     }
@@ -39,9 +44,9 @@ struct WebhookStore: Sendable {
         _ id: String, of organization: OrganizationID, _ make: @escaping @Sendable (String) throws -> StoredWebhook
     ) async throws -> StoredWebhook? {
         try await writes.perform { database in
-            guard let stored = try Self.stored(id, of: organization, in: database) else { return nil }
+            guard let stored = try stored(id, of: organization, in: database) else { return nil }
             let webhook = try make(stored.document)
-            try Self.replace(stored.sequence, by: webhook, of: organization, in: database)
+            try replace(stored.sequence, by: webhook, of: organization, in: database)
             return webhook
         }
     }
@@ -50,39 +55,69 @@ struct WebhookStore: Sendable {
     func delete(_ id: String, of organization: OrganizationID) async throws -> Bool {
         try await writes.perform { database in
             let statement = try database.cachedStatement(
-                sql: "DELETE FROM webhook WHERE organization = ? AND webhook_id = ?")
-            try statement.execute(arguments: [organization.row, id])
-            return database.changesCount > 0
+                sql: "DELETE FROM webhook WHERE organization = ? AND webhook_id = ? RETURNING sequence")
+            guard let sequence = try Int64.fetchOne(statement, arguments: [organization.row, id]) else { return false }
+            try Lanes.remove(webhook: sequence, in: database)
+            return true
         }
     }
 
-    private static func stored(
+    private func isTaken(_ id: String, of organization: OrganizationID, in database: Database) throws -> Bool {
+        let statement = try database.cachedStatement(
+            sql: "SELECT 1 FROM webhook WHERE organization = ? AND webhook_id = ?")
+        return try Int.fetchOne(statement, arguments: [organization.row, id]) != nil
+    }
+
+    private func stored(
         _ id: String, of organization: OrganizationID, in database: Database
     ) throws -> (sequence: Int64, document: String)? {
         let statement = try database.cachedStatement(
-            sql: "SELECT sequence, document FROM webhook WHERE organization = ? AND webhook_id = ?")
+            sql: "SELECT sequence, document, secrets FROM webhook WHERE organization = ? AND webhook_id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [organization.row, id]) else { return nil }
-        return (row[0], row[1])
+        return (row[0], try opened(row[1], row[2], id: id, of: organization))
+    }
+
+    /// A document's text from what is stored of it.
+    func opened(
+        _ document: String, _ secrets: Data?, id: String, of organization: OrganizationID
+    ) throws -> String {
+        try vault.document(document, secrets: secrets.map { Array($0) }, for: Self.owner(id, of: organization))
+    }
+
+    /// Whose secrets are sealed: those of one webhook don't open as another's.
+    static func owner(_ id: String, of organization: OrganizationID) -> String {
+        "\(organization.row)/\(id)"
     }
 
     /// Adds a webhook behind all others, within a write.
-    static func insert(
-        _ webhook: StoredWebhook, into organization: OrganizationID, in database: Database
-    ) throws {
+    func insert(_ webhook: StoredWebhook, into organization: OrganizationID, in database: Database) throws {
+        let stored = vault.store(webhook.document, for: Self.owner(webhook.id, of: organization))
         let statement = try database.cachedStatement(
-            sql: "INSERT INTO webhook (organization, webhook_id, is_active, document) VALUES (?, ?, ?, ?)")
-        try statement.execute(arguments: [organization.row, webhook.id, webhook.isActive, webhook.document])
-        try subscribe(database.lastInsertedRowID, to: webhook.eventTypes, of: organization, in: database)
+            sql: """
+                INSERT INTO webhook (organization, webhook_id, is_active, document, secrets, routing) \
+                VALUES (?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(arguments: [
+            organization.row, webhook.id, webhook.isActive, stored.document, stored.secrets.map { Data($0) },
+            webhook.routing?.text,
+        ])
+        try Self.subscribe(database.lastInsertedRowID, to: webhook.eventTypes, of: organization, in: database)
     }
 
-    private static func replace(
+    /// Puts a document in a webhook's place, within a write. Deliveries wait while it is paused.
+    func replace(
         _ sequence: Int64, by webhook: StoredWebhook, of organization: OrganizationID, in database: Database
     ) throws {
-        try database.cachedStatement(sql: "UPDATE webhook SET is_active = ?, document = ? WHERE sequence = ?")
-            .execute(arguments: [webhook.isActive, webhook.document, sequence])
+        let stored = vault.store(webhook.document, for: Self.owner(webhook.id, of: organization))
+        try database.cachedStatement(
+            sql: "UPDATE webhook SET is_active = ?, document = ?, secrets = ?, routing = ? WHERE sequence = ?"
+        ).execute(arguments: [
+            webhook.isActive, stored.document, stored.secrets.map { Data($0) }, webhook.routing?.text, sequence,
+        ])
         try database.cachedStatement(sql: "DELETE FROM subscription WHERE sequence = ?")
             .execute(arguments: [sequence])
-        try subscribe(sequence, to: webhook.eventTypes, of: organization, in: database)
+        try Self.subscribe(sequence, to: webhook.eventTypes, of: organization, in: database)
+        try Lanes.hold(!webhook.isActive, webhook: sequence, in: database)
     }
 
     private static func subscribe(

@@ -157,7 +157,7 @@ struct PersistenceTests {
             let queue = try DatabaseQueue(path: path)
             try await queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
             try queue.close()
-            await #expect(throws: SandboxError.newerDatabase(path: path, version: 99, supported: 1)) {
+            await #expect(throws: SandboxError.newerDatabase(path: path, version: 99, supported: StoreSchema.version)) {
                 try await Harness.run(seed: .none, { $0.storage = .file(path: path) }) { _ in }
             }
         }

@@ -127,7 +127,7 @@ struct Harness: Sendable {
         mkdtemp(&template)
         let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         defer {
-            for name in ["sandbox.db", "sandbox.db-wal", "sandbox.db-shm", "seed.json", "s"] {
+            for name in ["sandbox.db", "sandbox.db-wal", "sandbox.db-shm", "sandbox.db.key", "seed.json", "s"] {
                 unlink("\(folder)/\(name)")
             }
             rmdir(folder + "/deep/er")
