@@ -53,7 +53,7 @@ let package = Package(
             name: "hookline",
             dependencies: [
                 "CPlatform", "LosslessJSON", "LineEditor", "HookScript", "WebhookModel", "WebhookAPI", "Session",
-                "Journal", "Sandbox", "Shell", argumentParser,
+                "Journal", "Sandbox", "Shell", argumentParser, hummingbird, logging,
             ]),
 
         // Tests, and the programs they start.

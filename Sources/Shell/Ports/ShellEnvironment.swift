@@ -16,11 +16,14 @@ package struct ShellEnvironment: Sendable {
     package var standardError: any TextOutput
     /// Asks people; also reads what is piped in.
     package var input: any ShellInput
+    /// Takes requests for `listen`.
+    package var receiver: any DeliveryReceiver
 
     package init(
         variables: [String: String], paths: Paths?, workingFolder: String, now: @escaping @Sendable () -> Timestamp,
         terminal: TerminalFacts, files: any FileSystem, processes: any ProcessRunner,
-        standardOutput: any TextOutput, standardError: any TextOutput, input: any ShellInput
+        standardOutput: any TextOutput, standardError: any TextOutput, input: any ShellInput,
+        receiver: any DeliveryReceiver = NoReceiver()
     ) {
         self.variables = variables
         self.paths = paths
@@ -32,6 +35,7 @@ package struct ShellEnvironment: Sendable {
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.input = input
+        self.receiver = receiver
     }
 
     /// `path` as the file system wants it: `~/` is the home, a relative one starts at `folder`.

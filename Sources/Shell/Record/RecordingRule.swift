@@ -20,7 +20,16 @@ enum RecordingRule: Hashable, Sendable {
         case "status", "diff", "plan", "log": .looks
         case "profile": invocation.subcommand == "use" ? .kept : .never
         case "echo": .looks
+        case "sandbox": changesSandbox(invocation) ? .kept : .looks
         default: of(CommandTable.declaration(named: invocation.command)?.group)
+        }
+    }
+
+    private static func changesSandbox(_ invocation: Invocation) -> Bool {
+        switch invocation.subcommand {
+        case "emit", "replay": true
+        case "faults": !invocation.positionals.isEmpty
+        default: false
         }
     }
 
