@@ -62,7 +62,7 @@ let package = Package(
             name: "hookline",
             dependencies: [
                 "CPlatform", "LosslessJSON", "LineEditor", "HookScript", "WebhookModel", "WebhookAPI", "Session",
-                "Journal", "Sandbox", "PluginHost", "Shell", argumentParser,
+                "Journal", "Sandbox", "PluginHost", "Shell", argumentParser, hummingbird, logging,
             ]),
 
         // Tests, and the programs they start.

@@ -30,6 +30,9 @@ package final class HTTPWebhookService: WebhookService {
     /// The dialect that a list was answered in, once there was one.
     package var dialect: ListDialect? { learned.withLock { $0.dialect } }
 
+    var endpointPrefix: String { configuration.endpoint.prefix }
+    var requestTimeout: Duration { configuration.timeouts.request }
+
     /// Lets go of the transport. Operations under way end with an error, as do later ones.
     package func shutdown() async {
         await environment.transport.shutdown()
@@ -84,6 +87,11 @@ package final class HTTPWebhookService: WebhookService {
 }
 
 extension HTTPWebhookService {
+    /// The 2xx answer to a call, and what reads it.
+    func answer(_ call: Call) async throws(ServiceError) -> (response: TransportResponse, reader: AnswerReader) {
+        (try await exchange.perform(call), reader(call))
+    }
+
     private func create(_ document: JSON, path: String) async throws(ServiceError) -> Webhook {
         let call = call(.post, path, document: document, safety: .create)
         return try reader(call).webhook(try await exchange.perform(call), id: nil)

@@ -11,7 +11,7 @@ enum GlobalFlagOrder {
     /// The words with every global flag that the command does not declare itself moved to the front. What stands after
     /// `--`, or in a condition after `where`, is left alone; so are the words of `-c` and of `sandbox serve`.
     static func globalFirst(_ words: [String]) -> [String] {
-        guard let start = commandIndex(words), words[start] != "sandbox" else { return words }
+        guard let start = commandIndex(words), !words[start...].starts(with: ["sandbox", "serve"]) else { return words }
         var front: [String] = []
         var rest: [String] = []
         var index = start

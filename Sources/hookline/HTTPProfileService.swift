@@ -15,6 +15,8 @@ struct HTTPProfileService: ProfileService {
         }
     }
 
+    var sandbox: (any SandboxService)? { HTTPSandboxService(service: service) }
+
     func close() async { await service.shutdown() }
 
     func list() async throws(ServiceError) -> [Webhook] { try await service.list() }

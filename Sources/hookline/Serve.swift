@@ -11,7 +11,8 @@ enum Serve {
         let configuration: SandboxConfiguration
         do {
             let arguments = try ServeArguments.parse(words)
-            configuration = try arguments.configuration(environment: .system)
+            configuration = try arguments.configuration(
+                environment: .system, variables: ProcessEnvironment.variables)
             return await serve(configuration, isVerbose: arguments.verbose)
         } catch {
             return CommandLineError.report(error, of: ServeArguments.self)

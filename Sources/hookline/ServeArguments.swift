@@ -41,13 +41,19 @@ struct ServeArguments: ParsableCommand {
     @Option(help: ArgumentHelp("Keep to the rate limits of a tier: free, pro.", valueName: "tier"))
     var tier: ServeTier?
 
+    @OptionGroup(title: "Deliveries and faults")
+    var delivery: ServeDelivery
+
     @Flag(help: "Take the API's schema at its word.")
     var strictSchema = false
 
     @Flag(name: .shortAndLong, help: "Log requests to standard error.")
     var verbose = false
 
-    func configuration(environment: SandboxEnvironment) throws(ValidationError) -> SandboxConfiguration {
+    /// - Parameter variables: the process's environment.
+    func configuration(
+        environment: SandboxEnvironment, variables: [String: String]
+    ) throws(ValidationError) -> SandboxConfiguration {
         var configuration = SandboxConfiguration(
             listener: socket.map { .socket(path: $0) } ?? .tcp(host: host, port: port), environment: environment)
         if let db { configuration.storage = .file(path: db) }
@@ -57,6 +63,8 @@ struct ServeArguments: ParsableCommand {
         configuration.idFormat = idFormat
         configuration.tier = tier?.limits
         if strictSchema { configuration.schema = .strict }
+        configuration.delivery = try delivery.configuration(variables)
+        configuration.faults = try delivery.faultPlan()
         return configuration
     }
 

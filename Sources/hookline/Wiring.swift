@@ -35,7 +35,7 @@ final class Wiring: Sendable {
             processes: LocalProcesses(environment: ProcessEnvironment.withoutKey(variables)),
             standardOutput: SteadyOutput(DescriptorOutput(STDOUT_FILENO, capacity: 1 << 16), status: status),
             standardError: SteadyOutput(errors, status: status) { terminal.errorIsTerminal && reader.takesAbove($0) },
-            input: lineReader, plugins: Self.pluginPorts(arguments))
+            input: lineReader, receiver: LocalReceiver(), plugins: Self.pluginPorts(arguments))
         let runtime = variables["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
         sandbox = EmbeddedSandbox(
             runtimeFolder: runtime ?? variables["TMPDIR"] ?? "/tmp", environment: .system,

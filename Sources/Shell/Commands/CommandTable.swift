@@ -4,7 +4,7 @@ import HookScript
 package enum CommandTable {
     private static let all: [any Command.Type] = [
         LsCommand.self, GetCommand.self, ShowCommand.self, CountCommand.self, GrepCommand.self, EventsCommand.self,
-        RefreshCommand.self, WhoamiCommand.self,
+        HealthCommand.self, RefreshCommand.self, WhoamiCommand.self,
         UseCommand.self, SelectCommand.self, DeselectCommand.self,
         SetCommand.self, UnsetCommand.self, AddEventCommand.self, RemoveEventCommand.self, SetEventsCommand.self,
         RenameEventCommand.self, AddChannelCommand.self, SetChannelCommand.self, RemoveChannelCommand.self,
@@ -16,8 +16,8 @@ package enum CommandTable {
         ExportCommand.self, ImportCommand.self, CopyCommand.self,
         RunCommand.self, FmtCommand.self, EchoCommand.self, AliasCommand.self, UnaliasCommand.self, TimeCommand.self,
         OptionCommand.self, RecordCommand.self,
-        ProfileCommand.self, LoginCommand.self, SecretCommand.self, FormatCommand.self, HistoryCommand.self,
-        PluginCommand.self, HelpCommand.self, QuitCommand.self,
+        ProfileCommand.self, LoginCommand.self, SecretCommand.self, SandboxCommand.self, ListenCommand.self,
+        FormatCommand.self, HistoryCommand.self, PluginCommand.self, HelpCommand.self, QuitCommand.self,
     ]
 
     private static let byName: [String: any Command.Type] = {

@@ -147,7 +147,8 @@ enum PluginCommand: Command {
         let folder = PluginFolder.read(environment.absolute(call.text("DIR")!, in: call.shell.folder))
         if case .failure(let fault) = folder.manifest { throw EnableFailure.folder(fault) }
         let results = await PluginConformance(
-            folder: folder, surroundings: host.configuration.surroundings, nonce: ports.nonce, now: ports.now
+            folder: folder, surroundings: host.configuration.surroundings, nonce: ports.nonce, now: ports.now,
+            patience: .seconds(30)
         ).results()
         let failed = results.count { !$0.passed }
         let output = CommandOutput.text(results.map { Printable.escaped($0.line) })

@@ -41,6 +41,8 @@ enum Problems {
         case let error as SecretStore.Failure: ConfigurationSentences.problem(error)
         case let error as SandboxFailure: ConfigurationSentences.problem(error)
         case let error as ServiceSetupError: ConfigurationSentences.problem(error)
+        case let error as FaultSpec.Failure: SandboxSentences.problem(error)
+        case let error as ReceiverFailure: SandboxSentences.problem(error)
         case let error as FileError: ConfigurationSentences.problem(error)
         case let error as OutputError: problem(.output(error))
         case let error as LineError: problem(error)
@@ -59,12 +61,22 @@ enum Problems {
         Problem(kind, exit, sentence.message, hint: sentence.hint)
     }
 
+    /// How a command is told its webhook, if it can be.
+    private static func naming(_ command: String) -> String {
+        guard let declaration = CommandTable.declaration(named: command) else { return "" }
+        if declaration.flags.contains(where: { $0.signature.name == "on" }) {
+            return ", or name it: \(command) … --on WEBHOOK"
+        }
+        let takesWebhook = declaration.positionals.contains { $0.signature.kind == .webhook }
+        return takesWebhook ? ", or name it: \(command) WEBHOOK" : ""
+    }
+
     private static func problem(_ error: ShellError) -> Problem {
         switch error {
         case .noTarget(let command):
             return Problem(
                 "no-target", .usage, "\(command) needs a webhook: none is selected and none is current",
-                hint: "choose with get, use or select, or name it: \(command) … --on WEBHOOK")
+                hint: "choose with get, use or select" + naming(command))
         case .noCurrentWebhook(let command):
             return Problem(
                 "no-target", .usage, "\(command) needs a webhook: none is current", hint: "name it, or use get first")
@@ -119,6 +131,8 @@ enum Problems {
                 "limits", .declined, "the plan is over its limits; nothing was sent",
                 hint: "the lines above say which; --max-changes and --allow raise them")
         case .planHoldsChanges: return Problem("changes", .changes, "the plan holds changes")
+        case .notASandbox(let profile, let host): return SandboxSentences.notASandbox(profile: profile, host: host)
+        case .unknownEvent(let id): return SandboxSentences.unknownEvent(id)
         case .service(let error): return problem(error as any Error)
         case .journal(let error): return SessionSentences.problem(error)
         case .output(.closed): return Problem("closed", .done, "")

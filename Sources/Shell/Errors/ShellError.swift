@@ -48,6 +48,10 @@ package enum ShellError: Error, Sendable {
     case limits
     /// With `--detailed-exitcode`.
     case planHoldsChanges
+    /// A server without the operations of a sandbox.
+    case notASandbox(profile: String, host: String)
+    /// An event that the sandbox does not know, or no longer.
+    case unknownEvent(String)
     case service(ServiceError)
     case journal(JournalError)
     case output(OutputError)

@@ -54,6 +54,12 @@ package actor Connection {
         return journals.journal(at: paths.journal)
     }
 
+    /// Runs of the past, to be looked at: in a dry run, too, which writes down none of its own.
+    var pastRuns: any JournalStore {
+        guard let paths = environment.paths, !(isEphemeral && profile.isSandbox) else { return memory }
+        return journals.journal(at: paths.journal)
+    }
+
     /// Codes under the key in use.
     func codes() async throws -> KeyCodes {
         _ = try await session()
@@ -125,6 +131,20 @@ package actor Connection {
     /// Takes a key that was stored meanwhile for the profile in use; what is staged stays.
     func takeKey(of stored: Profile) {
         if stored.name == profile.name, open == nil { profile.key = stored.key }
+    }
+
+    /// What a sandbox does beside the API, on the server in use; nil for a client that cannot ask.
+    func sandboxService() async throws -> (any SandboxService)? {
+        _ = try await session()
+        guard let open else { throw ShellError.interrupted }
+        return open.service.sandbox
+    }
+
+    /// The webhooks as the server lists them now, beside the session.
+    func listing() async throws -> [Webhook] {
+        _ = try await session()
+        guard let open else { throw ShellError.interrupted }
+        return try await open.service.list()
     }
 
     /// Asks a profile's server for its list.

@@ -66,6 +66,24 @@ extension Shell {
             showsSecrets: invocation.has("show-secrets"), known: known)
     }
 
+    /// In which format a command writes.
+    func streamFormat(for invocation: Invocation) -> OutputFormat { format(of: invocation) ?? format }
+
+    /// Records that the command writes as they come. They go nowhere but to standard output.
+    func stream(
+        _ columns: [RecordColumn], widths: [Int], for invocation: Invocation
+    ) async throws -> RecordStream {
+        guard invocation.purpose == .statement, invocation.pipeline.isEmpty, invocation.redirect == nil else {
+            throw ShellError.usage(
+                command: invocation.command, problem: "what goes on has no end, so nothing can take it whole",
+                hint: "redirect hookline itself: hookline \(invocation.command) … | program")
+        }
+        let renderer = renderer(
+            for: invocation, await knownSecrets, format: streamFormat(for: invocation), style: style)
+        return RecordStream(
+            columns: columns, widths: widths, renderer: renderer, sink: environment.standardOutput)
+    }
+
     private var knownSecrets: KnownSecrets {
         get async { await connection.knownState?.knownSecrets ?? KnownSecrets() }
     }

@@ -10,8 +10,14 @@ package protocol ServiceFactory: Sendable {
 package protocol ProfileService: WebhookService {
     /// The list operation found, or fixed; nil before the first list.
     var knownDialect: Profile.Dialect? { get }
+    /// What a sandbox does beside the API; nil for a client that cannot ask. Whether the server is one, its answers tell.
+    var sandbox: (any SandboxService)? { get }
     /// Closes idle connections.
     func close() async
+}
+
+extension ProfileService {
+    package var sandbox: (any SandboxService)? { nil }
 }
 
 /// Why a client cannot be made from what a profile says.

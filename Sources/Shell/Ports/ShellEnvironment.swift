@@ -18,12 +18,14 @@ package struct ShellEnvironment: Sendable {
     package var input: any ShellInput
     /// nil where no plugin may run.
     package var plugins: PluginPorts?
+    /// Takes requests for `listen`.
+    package var receiver: any DeliveryReceiver
 
     package init(
         variables: [String: String], paths: Paths?, workingFolder: String, now: @escaping @Sendable () -> Timestamp,
         terminal: TerminalFacts, files: any FileSystem, processes: any ProcessRunner,
         standardOutput: any TextOutput, standardError: any TextOutput, input: any ShellInput,
-        plugins: PluginPorts? = nil
+        receiver: any DeliveryReceiver = NoReceiver(), plugins: PluginPorts? = nil
     ) {
         self.plugins = plugins
         self.variables = variables
@@ -36,6 +38,7 @@ package struct ShellEnvironment: Sendable {
         self.standardOutput = standardOutput
         self.standardError = standardError
         self.input = input
+        self.receiver = receiver
     }
 
     /// `path` as the file system wants it: `~/` is the home, a relative one starts at `folder`.

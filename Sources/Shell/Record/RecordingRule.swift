@@ -24,7 +24,16 @@ enum RecordingRule: Hashable, Sendable {
         case "echo": .looks
         case "edit", "apply", "import", "transform": .edits
         case "copy": .kept
+        case "sandbox": changesSandbox(invocation) ? .kept : .looks
         default: of(CommandTable.declaration(named: invocation.command)?.group)
+        }
+    }
+
+    private static func changesSandbox(_ invocation: Invocation) -> Bool {
+        switch invocation.subcommand {
+        case "emit", "replay": true
+        case "faults": !invocation.positionals.isEmpty
+        default: false
         }
     }
 

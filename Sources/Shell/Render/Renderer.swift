@@ -121,7 +121,7 @@ struct Renderer: Sendable {
         }
     }
 
-    private func object(_ columns: [RecordColumn], _ row: [JSON]) -> JSON {
+    func object(_ columns: [RecordColumn], _ row: [JSON]) -> JSON {
         JSON(JSONObject(zip(columns, row).map { ($0.name, $1) }))
     }
 
@@ -133,7 +133,7 @@ struct Renderer: Sendable {
 
     private func isScalar(_ value: JSON) -> Bool { value.kind != .object && value.kind != .array }
 
-    private func scalar(_ value: JSON) -> String {
+    func scalar(_ value: JSON) -> String {
         if value.isNull { return "" }
         return safe(value.string ?? value.text(.compact))
     }

@@ -26,6 +26,9 @@ private struct WaitingService: ProfileService {
 
     var knownDialect: Profile.Dialect? { service.knownDialect }
 
+    /// It answers at once or is followed for long; neither is waited for.
+    var sandbox: (any SandboxService)? { service.sandbox }
+
     func close() async { await service.close() }
 
     func list() async throws(ServiceError) -> [Webhook] {

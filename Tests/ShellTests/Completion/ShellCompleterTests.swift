@@ -91,7 +91,7 @@ struct ShellCompleterTests {
             ("let x = $(desel", ["deselect"]),
             ("each sel", ["selected"]),
             ("eac", ["each"]),
-            ("lis", ["list"]),
+            ("lis", ["listen", "list"]),
             ("profile use sand", ["sandbox"]),
             ("echo hello ", []),
         ])

@@ -15,6 +15,8 @@ final class ShellFixture: Sendable {
     let errors = CollectedOutput()
     let journals: MemoryJournals
     let shell: Shell
+    /// What the server does beside the API, if it is a sandbox.
+    let sandbox: MemorySandbox
 
     static let example: JSON = [
         "webhook_id": "wh_abc123def4", "webhook_name": "Engineering Slack Alerts", "description": "Slack notifications",
@@ -41,6 +43,8 @@ final class ShellFixture: Sendable {
         processes: any ProcessRunner = NoProcesses(), crashing: CrashingFiles? = nil,
         options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = [],
         after former: ShellFixture? = nil, beside others: [String: InMemoryWebhookService] = [:],
+        at now: Timestamp = Timestamp(seconds: 1_750_000_000), isSandbox: Bool = false,
+        receiver: any DeliveryReceiver = NoReceiver(),
         arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in }
     ) throws {
         files = crashing?.files ?? MemoryFiles()
@@ -53,14 +57,16 @@ final class ShellFixture: Sendable {
         let fileSystem: any FileSystem = crashing.map { $0 as any FileSystem } ?? files
         let surroundings = ShellEnvironment(
             variables: variables, paths: Paths(environment: variables), workingFolder: "/work",
-            now: { Timestamp(seconds: 1_750_000_000) }, terminal: .none, files: fileSystem, processes: processes,
-            standardOutput: output, standardError: errors, input: ScriptedInput(answers))
+            now: { now }, terminal: .none, files: fileSystem, processes: processes,
+            standardOutput: output, standardError: errors, input: ScriptedInput(answers),
+            receiver: receiver)
+        sandbox = MemorySandbox(service)
         var chosen = GlobalOptions()
         options(&chosen)
         shell = try Shell(
-            environment: surroundings, options: chosen, services: OneService(service: service, others: others),
-            sandbox: NoSandbox(),
-            journals: journals)
+            environment: surroundings, options: chosen,
+            services: OneService(service: service, others: others, sandbox: isSandbox ? sandbox : nil),
+            sandbox: NoSandbox(), journals: journals)
     }
 
     /// Runs a text as `-c` would; the status, and what it wrote.
@@ -141,14 +147,16 @@ private struct NoSandbox: SandboxControl {
 private struct OneService: ServiceFactory {
     let service: InMemoryWebhookService
     let others: [String: InMemoryWebhookService]
+    let sandbox: MemorySandbox?
 
     func service(for profile: Profile, key: Secret) throws(ServiceSetupError) -> any ProfileService {
-        MemoryProfileService(service: others[profile.name] ?? service)
+        MemoryProfileService(service: others[profile.name] ?? service, sandbox: sandbox)
     }
 }
 
 private struct MemoryProfileService: ProfileService {
     let service: InMemoryWebhookService
+    let sandbox: (any SandboxService)?
     var knownDialect: Profile.Dialect? { .array }
 
     func close() async {}

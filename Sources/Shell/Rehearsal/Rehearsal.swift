@@ -1,0 +1,49 @@
+import HookScript
+import LosslessJSON
+import WebhookModel
+
+/// What the subcommands of `sandbox` have in common.
+struct Rehearsal: Sendable {
+    let call: CommandCall
+
+    var shell: Shell { call.shell }
+
+    /// Asks the server of the profile in use; that it is no sandbox is an error of its own.
+    func ask<Answer: Sendable>(
+        _ question: @Sendable (any SandboxService) async throws -> Answer
+    ) async throws -> Answer {
+        do {
+            guard let service = try await shell.connection.sandboxService() else { throw await notASandbox }
+            return try await question(service)
+        } catch let error as ServiceError where Self.knowsNoSuchRoute(error) {
+            throw await notASandbox
+        }
+    }
+
+    /// The same for what changes something there. Nil with `--dry-run`, when nothing is asked.
+    func change<Answer: Sendable>(
+        _ what: String, _ question: @Sendable (any SandboxService) async throws -> Answer
+    ) async throws -> Answer? {
+        guard shell.options.isDryRun else { return try await ask(question) }
+        shell.messages.note("Would \(what); nothing is sent in a dry run.")
+        return nil
+    }
+
+    /// The webhook that a word names. An id needs no list to be read, and may be of one that is gone.
+    func webhook(_ text: String?) async throws -> WebhookID? {
+        guard let text else { return nil }
+        if let id = WebhookID(rawValue: text) { return id }
+        let key = try await call.state().resolve(text)
+        guard let id = key.id else { throw call.usage("\(key) is not sent yet, so nothing is delivered to it") }
+        return id
+    }
+
+    static func knowsNoSuchRoute(_ error: ServiceError) -> Bool { error.status == 404 || error.status == 405 }
+
+    private var notASandbox: ShellError {
+        get async {
+            let profile = await shell.connection.profile
+            return .notASandbox(profile: profile.name, host: profile.host)
+        }
+    }
+}
