@@ -29,7 +29,7 @@ final class Connection {
     func isCancelled(_ id: RequestID) -> Bool {
         var file = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
         while !hasEnded, poll(&file, 1, 0) > 0, file.revents != 0 { read() }
-        return cancelled.contains(id) || hasEnded
+        return cancelled.contains(id)
     }
 
     func forget(_ id: RequestID) { cancelled.remove(id) }

@@ -33,8 +33,12 @@ package struct CommandOutcome: Sendable {
 
 /// What a plugin wants changed, with tokens where the plugin saw tokens: not to be staged before it is reviewed.
 package struct ProposedEdits: Sendable {
-    package let plugin: String
     package let edits: [PluginEdit]
+    let source: EnabledPlugin
+    /// Those that the plugin was given: another process of it, or session, has others.
+    let tokens: SecretTokens
+
+    package var plugin: String { source.id }
 }
 
 extension PluginHost {
@@ -60,7 +64,8 @@ extension PluginHost {
         let result = try read(answer[0], of: plugin) { json throws(ShapeError) in try CommandResult(json) }
         return CommandOutcome(
             plugin: plugin.id, exit: result.exit, text: result.text.map(PlainText.stripped),
-            json: result.json.map(PlainText.stripped), edits: ProposedEdits(plugin: plugin.id, edits: result.edits))
+            json: result.json.map(PlainText.stripped),
+            edits: ProposedEdits(edits: result.edits, source: plugin, tokens: running.tokens))
     }
 }
 

@@ -28,7 +28,7 @@ extension PluginHost {
         for answer in answers {
             edits += try read(answer, of: plugin) { json throws(ShapeError) in try EditsResult(json).edits }
         }
-        return ProposedEdits(plugin: plugin.id, edits: edits)
+        return ProposedEdits(edits: edits, source: plugin, tokens: running.tokens)
     }
 
     /// Checks what a plugin wants changed: that it writes within its permission, and puts no secret where it was not. All
@@ -41,14 +41,10 @@ extension PluginHost {
         _ proposed: ProposedEdits, documents: [KeyedDocument],
         apply: (JSON, [PatchOperation]) throws -> JSON
     ) throws(EditRejection) -> [ReviewedEdit] {
-        guard let running = state.withLock({ $0.running[proposed.plugin] }) else {
-            guard let first = proposed.edits.first else { return [] }
-            throw .unknownKey(first.key)
-        }
         let known = Dictionary(documents.map { ($0.key, $0.value) }) { first, _ in first }
         let review = EditReview(
-            permissions: running.plugin.manifest.permissions, tokens: running.tokens,
-            visibility: running.plugin.visibility)
+            permissions: proposed.source.manifest.permissions, tokens: proposed.tokens,
+            visibility: proposed.source.visibility)
         var reviewed: [ReviewedEdit] = []
         for edit in Self.merged(proposed.edits) {
             guard let document = known[edit.key] else { throw .unknownKey(edit.key) }

@@ -17,6 +17,9 @@ enum Leftovers {
         return killed
     }
 
+    /// Milliseconds for one killed process to end.
+    private static let patience: Int32 = 2000
+
     private static var processes: [pid_t] {
         (SystemFile.names(in: "/proc") ?? []).compactMap { pid_t($0) }.filter { $0 != getpid() }
     }
@@ -28,7 +31,11 @@ enum Leftovers {
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         guard let environment = environment(of: process), holds(environment, entry) else { return false }
-        return platform_signal_process(descriptor, SIGKILL) == 0
+        guard platform_signal_process(descriptor, SIGKILL) == 0 else { return false }
+        // Gone when this returns, unless the kernel holds it in a call: the descriptor is readable once it has ended.
+        var file = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = poll(&file, 1, patience)
+        return true
     }
 
     private static func environment(of process: pid_t) -> [UInt8]? {

@@ -107,21 +107,21 @@ struct EditReview {
         return operations
     }
 
-    private func holdsTokens(_ texts: [String]) -> Bool { texts.contains { tokens.areIn($0) } }
+    private func holdsTokens(_ texts: [String]) -> Bool { texts.contains { SecretTokens.mayBeIn($0) } }
 
     private func restore(
         _ value: JSON, _ failure: EditRejection, _ holdsSecret: inout Bool
     ) throws(EditRejection) -> JSON {
         switch value.kind {
         case .string:
-            guard let text = value.string, tokens.areIn(text) else { return value }
+            guard let text = value.string, SecretTokens.mayBeIn(text) else { return value }
             guard let original = tokens.original(of: text) else { throw failure }
             holdsSecret = true
             return original
         case .array, .object:
             var result = value
             for (component, child) in value.children {
-                if case .name(let name) = component, tokens.areIn(name) { throw failure }
+                if case .name(let name) = component, SecretTokens.mayBeIn(name) { throw failure }
                 let restored = try restore(child, failure, &holdsSecret)
                 guard !restored.isSpelledLike(child) else { continue }
                 do throws(JSONPatchError) { try result.set(restored, at: [component]) } catch { throw failure }

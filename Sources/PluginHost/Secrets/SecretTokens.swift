@@ -28,17 +28,25 @@ package final class SecretTokens: Sendable {
 
     /// - Parameter nonce: random letters and digits that nobody can guess, at least 16.
     package init(nonce: String) {
-        prefix = "hks_\(nonce)_"
+        prefix = "\(Self.mark)\(nonce)_"
         prefixBytes = Array(prefix.utf8)
     }
 
+    /// How a token of any session begins.
+    private static let mark = "hks_"
+
     /// Whether a text holds a token of this session, anywhere.
-    package func areIn(_ text: String) -> Bool {
-        // A token is ASCII and so is its prefix: comparing bytes is comparing characters.
+    package func areIn(_ text: String) -> Bool { Self.holds(text, prefixBytes) }
+
+    /// Whether a text may hold a token of any session: one that a plugin kept means nothing now.
+    static func mayBeIn(_ text: String) -> Bool { holds(text, Array(mark.utf8)) }
+
+    /// A token is ASCII: comparing bytes is comparing characters.
+    private static func holds(_ text: String, _ beginning: [UInt8]) -> Bool {
         let bytes = Array(text.utf8)
-        guard bytes.count > prefixBytes.count else { return false }
-        return (0...(bytes.count - prefixBytes.count)).contains { start in
-            bytes[start] == prefixBytes[0] && bytes[start...].starts(with: prefixBytes)
+        guard bytes.count > beginning.count else { return false }
+        return (0...(bytes.count - beginning.count)).contains { start in
+            bytes[start] == beginning[0] && bytes[start...].starts(with: beginning)
         }
     }
 

@@ -104,6 +104,13 @@ struct EditReviewTests {
         }
     }
 
+    @Test("a token of another session is no text to be written")
+    func foreign() {
+        #expect(throws: EditRejection.tokenInText(key: "wh_1", operation: 0)) {
+            try review([.set(path: "channels[0].configs.bot_token", "hks_another_0")])
+        }
+    }
+
     @Test("what was not granted may not be written, by whatever operation")
     func permissions() throws {
         let write = ["channels.*.configs"]
