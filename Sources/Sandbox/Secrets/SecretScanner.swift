@@ -1,4 +1,5 @@
 import LosslessJSON
+import Synchronization
 import WebhookModel
 
 /// Finds where the secrets of a document stand in its text.
@@ -40,7 +41,7 @@ struct SecretScanner {
             if text[position] == UInt8(ascii: ",") { position += 1 }
             let name = string()
             position += 1
-            value(isSecret: isSecret || SecretPaths.isSecretName(decoded(name)))
+            value(isSecret: isSecret || SecretNames.isSecret(decoded(name)))
         }
         position += 1
     }
@@ -83,5 +84,22 @@ struct SecretScanner {
             bytes.contains(UInt8(ascii: "?")) || bytes.contains(UInt8(ascii: "@")) || bytes.contains(UInt8(ascii: "\\"))
         else { return false }
         return SecretPaths.holdsSecret(JSON(decoded(literal)), at: .root)
+    }
+}
+
+/// What `SecretPaths` said of names of members: documents use the same ones over and over.
+private enum SecretNames {
+    private static let limit = 1_024
+    private static let known = Mutex<[String: Bool]>([:])
+
+    static func isSecret(_ name: String) -> Bool {
+        if let known = known.withLock({ $0[name] }) { return known }
+        let isSecret = SecretPaths.isSecretName(name)
+        guard name.utf8.count <= 64 else { return isSecret }
+        known.withLock { known in
+            if known.count >= limit { known = [:] }
+            known[name] = isSecret
+        }
+        return isSecret
     }
 }

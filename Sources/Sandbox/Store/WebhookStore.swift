@@ -10,6 +10,7 @@ struct WebhookStore: Sendable {
     let database: any DatabaseWriter
     let writes: WriteQueue
     let vault: DocumentVault
+    private let known = OpenedDocuments()
 
     init(migrated database: any DatabaseWriter, vault: DocumentVault) {
         self.database = database
@@ -81,7 +82,12 @@ struct WebhookStore: Sendable {
     func opened(
         _ document: String, _ secrets: Data?, id: String, of organization: OrganizationID
     ) throws -> String {
-        try vault.document(document, secrets: secrets.map { Array($0) }, for: Self.owner(id, of: organization))
+        guard let secrets else { return document }
+        let seal = OpenedDocuments.Seal(organization: organization, id: id, secrets: secrets)
+        if let known = known.document(of: seal) { return known }
+        let text = try vault.document(document, secrets: Array(secrets), for: Self.owner(id, of: organization))
+        known.keep(text, of: seal)
+        return text
     }
 
     /// Whose secrets are sealed: those of one webhook don't open as another's.
