@@ -41,7 +41,7 @@ struct Program {
 
     /// Once: nothing more is sent, and what is under way comes to its end. Twice: nobody waits for that either.
     private static func interrupt(_ task: Task<ExitStatus, Never>, _ shell: Shell) {
-        if task.isCancelled { shell.runningCommit?.abandon() }
+        if task.isCancelled { shell.abandon() }
         task.cancel()
     }
 

@@ -12,6 +12,7 @@ enum PlanCommand: Command {
             DeclaredFlag("out", value: "FILE", .file, "keep the plan for commit --plan"),
             DeclaredFlag("expires", value: "D", .duration, "how long the file may be committed; 24h"),
             DeclaredFlag("careful", "plan for commit --careful"),
+            DeclaredFlag("format", value: "FORMAT", .format, "json, or the format of a plugin: report, for example"),
             DeclaredFlag("json", "write the plan as JSON"),
         ] + CommitFlags.limits,
         restrictions: .notInSubstitution,
@@ -40,11 +41,19 @@ enum PlanCommand: Command {
         if !prepared.plan.isEmpty { lines += PlanCost(prepared, profile).lines.map { "  " + $0 } }
         lines += prepared.breaches.map(render.breach)
         if let path = call.text(ofFlag: "out") { try await write(prepared, to: path, call, profile) }
-        let output = CommandOutput.report(lines, json: render.json(prepared))
+        let output = try await contributed(prepared, call) ?? .report(lines, json: render.json(prepared))
         if shell.options.hasDetailedExitCode, !prepared.plan.isEmpty {
             return .failing(output, with: ShellError.planHoldsChanges)
         }
         return output
+    }
+
+    /// The plan in a plugin's format, if that is what was asked for.
+    private static func contributed(_ prepared: PreparedCommit, _ call: CommandCall) async throws -> CommandOutput? {
+        guard let name = call.text(ofFlag: "format"), OutputFormat(rawValue: name) == nil else { return nil }
+        let changes = prepared.plan.entries.filter(\.action.isWrite).map(CommitGuards.change)
+        let text = try await call.shell.plugins.required().render(name, changes: changes)
+        return .text(text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     }
 
     private static func write(

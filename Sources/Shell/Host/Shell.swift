@@ -199,6 +199,12 @@ package final class Shell: Sendable {
 // MARK: Leaving
 
 extension Shell {
+    /// What a second Ctrl-C does: nobody waits for what a commit has under way, nor for a plugin.
+    package func abandon() {
+        runningCommit?.abandon()
+        plugins.host?.stopBusy()
+    }
+
     /// Ends every plugin that runs; returns when no process of theirs is left.
     package func stopPlugins() async { await plugins.host?.stop(hurry: .milliseconds(200)) }
 

@@ -51,7 +51,7 @@ struct CommitGuards: Sendable {
         return items
     }
 
-    private static func change(_ entry: PlanEntry) -> PolicyChange {
+    static func change(_ entry: PlanEntry) -> PolicyChange {
         PolicyChange(
             key: entry.key.description, operation: entry.operation, before: entry.live?.document, after: entry.target,
             paths: entry.changes.map(\.path.description))

@@ -8,7 +8,9 @@ extension Shell {
     /// was asked for.
     func inContributedFormat(_ output: CommandOutput, _ invocation: Invocation) async throws -> CommandOutput {
         guard let name = invocation.value(of: "format")?.text, OutputFormat(rawValue: name) == nil,
-            invocation.signature.flag(named: "format")?.value?.kind == .format
+            invocation.signature.flag(named: "format")?.value?.kind == .format,
+            // A plan has written itself.
+            invocation.command != PlanCommand.declaration.name
         else { return output }
         guard let table = plugins.contributions, table.resolve(name, .format) != nil else {
             let known = OutputFormat.allCases.map(\.rawValue) + (plugins.contributions?.names(.format) ?? [])

@@ -74,7 +74,7 @@ package final class Repl: Sendable {
     package func interrupt() {
         guard let task = state.withLock({ $0.running }) else { return }
         // A second one doesn't wait for what a commit has under way.
-        if task.isCancelled { shell.runningCommit?.abandon() }
+        if task.isCancelled { shell.abandon() }
         task.cancel()
         try? shell.environment.standardError.write("\n")
     }
