@@ -24,7 +24,7 @@ struct PlanLines: Sendable {
         if writes.count > Self.shownEntries {
             lines.append("  and \(writes.count - Self.shownEntries) more; diff shows all")
         }
-        let asides = plan.entries.flatMap(asides)
+        let asides = warnings(plan) + plan.entries.flatMap(asides)
         lines += asides.prefix(Self.shownAsides)
         if asides.count > Self.shownAsides { lines.append("  and \(asides.count - Self.shownAsides) more remarks") }
         return lines
@@ -39,12 +39,27 @@ struct PlanLines: Sendable {
         return parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
     }
 
+    /// What is probably not meant: the same of many webhooks is said once.
+    private func warnings(_ plan: Plan) -> [String] {
+        var order: [String] = []
+        var keys: [String: [WebhookKey]] = [:]
+        for entry in plan.entries {
+            for finding in entry.warnings {
+                let text = FindingSentences.summary(finding)
+                if keys[text] == nil { order.append(text) }
+                if keys[text]?.last != entry.key { keys[text, default: []].append(entry.key) }
+            }
+        }
+        return order.map { text in
+            let keys = keys[text] ?? []
+            let whose = keys.count == 1 ? "\(keys[0]): \(text)" : "\(text) (\(keys.count) webhooks)"
+            return style(.warning, "  warning: ") + whose
+        }
+    }
+
     /// What a person should know of an entry beside its changes.
     private func asides(_ entry: PlanEntry) -> [String] {
-        var lines = entry.warnings.map {
-            style(.warning, "  warning: ") + "\(entry.key): \(FindingSentences.text($0))"
-        }
-        lines += entry.overwritten.map { style(.warning, "  overwrites: ") + "\(entry.key): " + conflict($0) }
+        var lines = entry.overwritten.map { style(.warning, "  overwrites: ") + "\(entry.key): " + conflict($0) }
         switch entry.action {
         case .conflict(let conflicts):
             lines += conflicts.map { style(.failure, "  conflict: ") + "\(entry.key): " + conflict($0) }
@@ -66,7 +81,7 @@ struct PlanLines: Sendable {
         let text =
             switch breach {
             case .count(let count, let limit):
-                "\(count) webhooks would be written, and the limit is \(limit); --max-changes \(count) allows it"
+                "\(webhooks(count)) would be written, and the limit is \(limit); --max-changes \(count) allows it"
             case .percent(let percent, let limit, let count, let organization):
                 "\(count) of \(organization) webhooks would be written, \(Int(percent.rounded(.up))) %, and the limit is "
                     + "\(Int(limit)) %; --max-changes \(count) allows it"
@@ -74,6 +89,8 @@ struct PlanLines: Sendable {
             }
         return style(.failure, "  limit: ") + text
     }
+
+    private func webhooks(_ count: Int) -> String { count == 1 ? "1 webhook" : "\(count) webhooks" }
 
     private func needs(_ allowance: CommitLimits.Allowance, _ keys: [WebhookKey]) -> String {
         let what =
