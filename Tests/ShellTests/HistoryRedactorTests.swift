@@ -14,6 +14,8 @@ struct HistoryRedactorTests {
                 "add-channel slack webhook_url=••••"
             ),
             ("set-channel slack bot_token=hunter2", "set-channel slack bot_token=••••"),
+            ("listen --secret hunter2 --port 8080", "listen --secret •••• --port 8080"),
+            ("listen --secret=hunter2", "listen --secret=••••"),
             ("set channels[0].configs.signing_secret my-pass", "set channels[0].configs.signing_secret ••••"),
             ("replace channels.slack.bot_token old new; ls", "replace channels.slack.bot_token •••• ••••; ls"),
             (
@@ -30,7 +32,7 @@ struct HistoryRedactorTests {
         "an ordinary line stays as it is",
         arguments: [
             "ls where active and channel = slack", "use wh_abc123def4",
-            "set-channel slack bot_token=${secret:SLACK_TOKEN}",
+            "set-channel slack bot_token=${secret:SLACK_TOKEN}", "listen --secret secret:SIGNING --limit 1",
             "add-event collection.documents.batch_completed", "run scripts/batch/move-slack-channel.hook old=C01",
         ])
     func ordinary(_ line: String) {

@@ -11,6 +11,7 @@ enum LogCommand: Command {
         flags: [
             DeclaredFlag("webhook", value: "WEBHOOK", .webhook, "only what touched this webhook"),
             DeclaredFlag("limit", short: "n", value: "N", .integer, "how many runs; 20"),
+            DeclaredFlag("all-profiles", "runs on other profiles, too"),
             DeclaredFlag("prune", "forget finished runs older than --before"),
             DeclaredFlag("before", value: "D", .duration, "with --prune: how old; 90d"),
         ] + .output,
@@ -18,13 +19,13 @@ enum LogCommand: Command {
             "Secrets are masked. The journal itself holds them, since a rollback needs them; its file is private."
         ],
         examples: [
-            .init("log", "the newest runs"), .init("log 12", "each change of run 12, before and after"),
+            .init("log", "the newest runs on this profile"), .init("log 12", "each change of run 12, before and after"),
             .init("log --prune --before 30d", "forget what is older"),
         ])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
-        let journal = await call.shell.connection.journal
-        if call.has("prune") { return try await prune(call, journal) }
+        if call.has("prune") { return try await prune(call, await call.shell.connection.journal) }
+        let journal = await call.shell.connection.pastRuns
         if call.text("RUN") != nil {
             return try await show(call, journal)
         }
@@ -42,16 +43,44 @@ enum LogCommand: Command {
 
     private static func list(_ call: CommandCall, _ journal: any JournalStore) async throws -> CommandOutput {
         let limit = call.integer(ofFlag: "limit") ?? 20
-        var runs = try await journal.runs(limit: call.has("webhook") ? 100_000 : limit)
-        if let id = try await webhook(call) {
-            var touching: [RunSummary] = []
-            for run in runs where touching.count < limit {
-                if try await journal.entries(of: run.id).contains(where: { $0.id == id }) { touching.append(run) }
-            }
-            runs = touching
+        guard limit >= 0 else { throw call.usage("--limit takes a number from 0") }
+        let profile = call.has("all-profiles") ? nil : await call.shell.connection.profile
+        let id = try await webhook(call)
+        let runs = try await newest(limit, of: journal) { run in
+            if let profile, !isOn(profile, run) { return false }
+            guard let id else { return true }
+            return try await journal.entries(of: run.id).contains { $0.id == id }
         }
         let columns = ["run", "at", "profile", "host", "kind", "state", "webhooks", "script"].map { RecordColumn($0) }
         return .records(columns: columns, rows: runs.map(row))
+    }
+
+    /// The newest runs that are wanted. The journal is read in ever longer pieces, for most of it may be of others.
+    private static func newest(
+        _ limit: Int, of journal: any JournalStore, _ isWanted: (RunSummary) async throws -> Bool
+    ) async throws -> [RunSummary] {
+        var wanted: [RunSummary] = []
+        var seen = 0
+        var reach = max(limit, 20)
+        while wanted.count < limit {
+            let runs = try await journal.runs(limit: reach)
+            for run in runs.dropFirst(seen) where wanted.count < limit {
+                if try await isWanted(run) { wanted.append(run) }
+            }
+            if runs.count < reach { break }
+            seen = runs.count
+            reach *= 4
+        }
+        return wanted
+    }
+
+    private static func isOn(_ profile: Profile, _ run: RunSummary) -> Bool {
+        run.header.target.profile == profile.name && run.header.target.host == profile.host
+    }
+
+    /// The script file that a run came from; nil for what somebody typed.
+    private static func script(_ run: RunSummary) -> String? {
+        run.header.script.flatMap { ["prompt", "-c", "command line"].contains($0) ? nil : $0 }
     }
 
     private static func webhook(_ call: CommandCall) async throws -> WebhookID? {
@@ -65,9 +94,9 @@ enum LogCommand: Command {
         var kind = "commit"
         if case .rollback(let origin) = run.header.kind { kind = "rollback of \(origin)" }
         return [
-            JSON(run.id.rawValue), JSON(run.header.startedAt.description), JSON(run.header.target.profile),
+            JSON(run.id.rawValue), JSON(TimeText.seconds(run.header.startedAt)), JSON(run.header.target.profile),
             JSON(run.header.target.host), JSON(kind), JSON(run.finishedAt == nil ? "open" : "done"),
-            JSON(counts.joined(separator: ", ")), run.header.script.map { JSON($0) } ?? .null,
+            JSON(counts.joined(separator: ", ")), script(run).map { JSON($0) } ?? .null,
         ]
     }
 
@@ -94,10 +123,10 @@ enum LogCommand: Command {
 
     private static func heading(_ run: RunSummary) -> String {
         let target = run.header.target
-        let script = run.header.script.map { ", by \(Printable.escaped($0))" } ?? ""
+        let script = script(run).map { ", by \(Printable.escaped($0))" } ?? ""
         let state = run.finishedAt == nil ? "open: resume \(run.id) goes on" : "done"
         return
-            "Run \(run.id) of \(run.header.startedAt) on \(target.profile) (\(Printable.escaped(target.host)))\(script), "
+            "Run \(run.id) of \(TimeText.seconds(run.header.startedAt)) on \(target.profile) (\(Printable.escaped(target.host)))\(script), "
             + state
     }
 
@@ -114,10 +143,10 @@ enum LogCommand: Command {
             ]
         }
         return [
-            "run": JSON(run.id.rawValue), "at": JSON(run.header.startedAt.description),
+            "run": JSON(run.id.rawValue), "at": JSON(TimeText.seconds(run.header.startedAt)),
             "profile": JSON(run.header.target.profile), "host": JSON(run.header.target.host),
-            "finished": run.finishedAt.map { JSON($0.description) } ?? .null,
-            "script": run.header.script.map { JSON($0) } ?? .null, "entries": JSON(shown),
+            "finished": run.finishedAt.map { JSON(TimeText.seconds($0)) } ?? .null,
+            "script": script(run).map { JSON($0) } ?? .null, "entries": JSON(shown),
         ]
     }
 }

@@ -5,8 +5,12 @@ import Session
 /// `status`: what is chosen and what is staged.
 enum StatusCommand: Command {
     static let declaration = CommandDeclaration(
-        "status", .staging, "shows what is chosen and what is staged", flags: .output,
+        "status", .staging, "shows what is chosen and what is staged",
+        flags: [DeclaredFlag("all", "every staged webhook, not only the first 20")] + .output,
         examples: [.init("status", "before a commit")])
+
+    /// How many staged webhooks people are shown; data has them all.
+    static let shown = 20
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let profile = await call.shell.connection.profile
@@ -41,10 +45,12 @@ enum StatusCommand: Command {
         if !state.selection.isEmpty { lines.append("Selected: \(state.selection.count)") }
         if rows.isEmpty { return lines + ["Nothing is staged."] }
         lines.append("Staged on \(rows.count == 1 ? "1 webhook" : "\(rows.count) webhooks"):")
-        for row in rows {
+        let count = call.has("all") ? rows.count : shown
+        for row in rows.prefix(count) {
             let edits = row.edits == 1 ? "1 edit" : "\(row.edits) edits"
             lines.append("  \(row.action.padded(to: 7)) \(row.key)  \(Printable.escaped(row.name))  \(edits)")
         }
+        if rows.count > count { lines.append("  and \(rows.count - count) more; status --all shows them") }
         return lines
     }
 }

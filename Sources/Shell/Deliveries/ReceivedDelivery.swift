@@ -31,10 +31,14 @@ struct ReceivedDelivery: Sendable {
     private static func headers(_ request: ReceivedRequest) -> JSON {
         var members = JSONObject()
         for header in request.headers {
-            let name = header.name.lowercased()
-            members[header.name] = JSON(plain.contains(name) ? header.value : Masking.masked(header.value))
+            members[header.name] = JSON(shownHeader(header.name, header.value))
         }
         return JSON(members)
+    }
+
+    /// A header's value as it may be shown; one that is masked already stays so.
+    static func shownHeader(_ name: String, _ value: String) -> String {
+        plain.contains(name.lowercased()) || value.hasPrefix(Masking.mark) ? value : Masking.masked(value)
     }
 
     private static let plain: Set<String> = [

@@ -9,6 +9,13 @@ enum FindingSentences {
         return "\(place): \(words(finding.code))\(hint)"
     }
 
+    /// The same without a place that is another in every webhook: in which line of a list an event type stands.
+    static func summary(_ finding: Finding) -> String {
+        guard case .unknownEventType = finding.code else { return text(finding) }
+        let hint = finding.suggestion.map { "; did you mean \(Printable.escaped($0))?" } ?? ""
+        return words(finding.code) + hint
+    }
+
     private static func words(_ code: Finding.Code) -> String {
         switch code {
         case .missing(let alternatives):

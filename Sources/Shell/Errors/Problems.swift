@@ -133,6 +133,7 @@ enum Problems {
         case .planHoldsChanges: return Problem("changes", .changes, "the plan holds changes")
         case .notASandbox(let profile, let host): return SandboxSentences.notASandbox(profile: profile, host: host)
         case .unknownEvent(let id): return SandboxSentences.unknownEvent(id)
+        case .rehearsalInDoubt(let error): return SandboxSentences.inDoubt(error)
         case .service(let error): return problem(error as any Error)
         case .journal(let error): return SessionSentences.problem(error)
         case .output(.closed): return Problem("closed", .done, "")

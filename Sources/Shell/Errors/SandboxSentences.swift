@@ -1,3 +1,5 @@
+import WebhookModel
+
 /// What is wrong with a rehearsal: with the server, with a fault that was typed, with the receiver.
 enum SandboxSentences {
     static func problem(_ error: FaultSpec.Failure) -> Problem {
@@ -32,6 +34,12 @@ enum SandboxSentences {
         Problem(
             "not-a-sandbox", .refused, "\(profile) (\(Printable.escaped(host))) is no sandbox: it knows no /v1/sandbox",
             hint: "profile use sandbox goes on with the embedded one; hookline sandbox serve serves one to others")
+    }
+
+    static func inDoubt(_ error: ServiceError) -> Problem {
+        Problem(
+            ServiceSentences.name(error.kind), ServiceSentences.exitCode(error.kind),
+            ServiceSentences.problem(error).message, hint: "sandbox deliveries shows whether it happened")
     }
 
     static func unknownEvent(_ id: String) -> Problem {

@@ -52,6 +52,8 @@ package enum ShellError: Error, Sendable {
     case notASandbox(profile: String, host: String)
     /// An event that the sandbox does not know, or no longer.
     case unknownEvent(String)
+    /// A change to a sandbox whose answer was lost.
+    case rehearsalInDoubt(ServiceError)
     case service(ServiceError)
     case journal(JournalError)
     case output(OutputError)

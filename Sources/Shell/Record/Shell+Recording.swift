@@ -37,7 +37,9 @@ extension Shell {
     private func recordingNote(of invocation: Invocation) async -> RecordingNote? {
         guard let recorder, !recorder.isPaused else { return nil }
         let rule = RecordingRule.of(invocation)
-        guard [.kept, .edits].contains(rule) || (rule == .looks && recorder.keepsAll && invocation.purpose == .statement) else {
+        guard
+            [.kept, .edits].contains(rule) || (rule == .looks && recorder.keepsAll && invocation.purpose == .statement)
+        else {
             return nil
         }
         // What fails here fails in the command too, and is told there.

@@ -24,9 +24,16 @@ struct Rehearsal: Sendable {
     func change<Answer: Sendable>(
         _ what: String, _ question: @Sendable (any SandboxService) async throws -> Answer
     ) async throws -> Answer? {
-        guard shell.options.isDryRun else { return try await ask(question) }
-        shell.messages.note("Would \(what); nothing is sent in a dry run.")
-        return nil
+        if shell.options.isDryRun {
+            shell.messages.note("Would \(what); nothing is sent in a dry run.")
+            return nil
+        }
+        do {
+            return try await ask(question)
+        } catch let error as ServiceError {
+            if case .ambiguous = error.kind { throw ShellError.rehearsalInDoubt(error) }
+            throw error
+        }
     }
 
     /// The webhook that a word names. An id needs no list to be read, and may be of one that is gone.

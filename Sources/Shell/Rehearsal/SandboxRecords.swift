@@ -61,9 +61,24 @@ struct SandboxRecords: Sendable {
     /// server masks them is its business.
     static func outboxObject(_ object: JSON) -> JSON {
         guard var members = object.object, let message = object["message"] else { return object }
-        members["message"] = Masking.masked(message)
+        members["message"] = masked(message)
         members["kind"] = message["kind"] ?? JSON.null
         members["to"] = destination(of: message)
+        return JSON(members)
+    }
+
+    /// The message with its secrets masked. What stands under `headers` is secret by that name; of a list of names and
+    /// values only the values are, and of these only those that the server shows.
+    private static func masked(_ message: JSON) -> JSON {
+        let masked = Masking.masked(message)
+        guard let headers = message["headers"]?.array, var members = masked.object else { return masked }
+        members["headers"] = JSON(
+            headers.map { header in
+                guard let name = header["name"]?.string, let value = header["value"]?.string else {
+                    return Masking.masked(header, at: [.name("headers")])
+                }
+                return ["name": JSON(name), "value": JSON(ReceivedDelivery.shownHeader(name, value))]
+            })
         return JSON(members)
     }
 

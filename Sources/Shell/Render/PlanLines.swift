@@ -7,8 +7,10 @@ struct PlanLines: Sendable {
     var style: Style
     var showsSecrets = false
 
-    /// How many webhooks are shown with their changes.
+    /// How many webhooks, or groups of them, are shown with their changes.
     static let shownEntries = 10
+    /// How many of a group are named.
+    static let shownKeys = 8
     /// How many warnings, conflicts and refusals.
     static let shownAsides = 20
 
@@ -17,17 +19,49 @@ struct PlanLines: Sendable {
     func lines(_ plan: Plan, target: String) -> [String] {
         let writes = plan.entries.filter { $0.action.isWrite }
         var lines = ["Plan for \(target): \(summary(plan))."]
-        for entry in writes.prefix(Self.shownEntries) {
-            lines.append("  \(entry.action.kind.rawValue) \(entry.key)  \(Printable.escaped(entry.name))")
-            lines += changes.lines(entry.changes, indent: "    ")
-        }
-        if writes.count > Self.shownEntries {
-            lines.append("  and \(writes.count - Self.shownEntries) more; diff shows all")
-        }
-        let asides = plan.entries.flatMap(asides)
+        let groups = groups(writes)
+        for group in groups.prefix(Self.shownEntries) { lines += self.lines(of: group) }
+        let rest = groups.dropFirst(Self.shownEntries).reduce(0) { $0 + $1.entries.count }
+        if rest > 0 { lines.append("  and \(rest) more; --json names all") }
+        let asides = warnings(plan) + plan.entries.flatMap(asides)
         lines += asides.prefix(Self.shownAsides)
         if asides.count > Self.shownAsides { lines.append("  and \(asides.count - Self.shownAsides) more remarks") }
         return lines
+    }
+
+    /// Webhooks that the same happens to.
+    private struct Group {
+        var entries: [PlanEntry]
+        let changes: [String]
+    }
+
+    /// Those whose changes read the same are one group, in the order in which the first of each comes.
+    private func groups(_ writes: [PlanEntry]) -> [Group] {
+        var groups: [Group] = []
+        var positions: [[String]: Int] = [:]
+        for entry in writes {
+            let lines = changes.lines(entry.changes, indent: "    ")
+            let mark = [entry.action.kind.rawValue] + lines
+            if let position = positions[mark] {
+                groups[position].entries.append(entry)
+            } else {
+                positions[mark] = groups.count
+                groups.append(Group(entries: [entry], changes: lines))
+            }
+        }
+        return groups
+    }
+
+    /// An example with its changes, and which others they are for.
+    private func lines(of group: Group) -> [String] {
+        let first = group.entries[0]
+        let name = "\(first.key)  \(Printable.escaped(first.name))"
+        let others = group.entries.dropFirst()
+        if others.isEmpty { return ["  \(first.action.kind.rawValue) \(name)"] + group.changes }
+        let shown = others.prefix(Self.shownKeys).map(\.key.description).joined(separator: " ")
+        let more = others.count > Self.shownKeys ? " and \(others.count - Self.shownKeys) more" : ""
+        return ["  \(first.action.kind.rawValue) \(group.entries.count) alike, the first \(name)"] + group.changes
+            + ["    also \(shown)\(more)"]
     }
 
     private func summary(_ plan: Plan) -> String {
@@ -39,12 +73,27 @@ struct PlanLines: Sendable {
         return parts.isEmpty ? "nothing to do" : parts.joined(separator: ", ")
     }
 
+    /// What is probably not meant: the same of many webhooks is said once.
+    private func warnings(_ plan: Plan) -> [String] {
+        var order: [String] = []
+        var keys: [String: [WebhookKey]] = [:]
+        for entry in plan.entries {
+            for finding in entry.warnings {
+                let text = FindingSentences.summary(finding)
+                if keys[text] == nil { order.append(text) }
+                if keys[text]?.last != entry.key { keys[text, default: []].append(entry.key) }
+            }
+        }
+        return order.map { text in
+            let keys = keys[text] ?? []
+            let whose = keys.count == 1 ? "\(keys[0]): \(text)" : "\(text) (\(keys.count) webhooks)"
+            return style(.warning, "  warning: ") + whose
+        }
+    }
+
     /// What a person should know of an entry beside its changes.
     private func asides(_ entry: PlanEntry) -> [String] {
-        var lines = entry.warnings.map {
-            style(.warning, "  warning: ") + "\(entry.key): \(FindingSentences.text($0))"
-        }
-        lines += entry.overwritten.map { style(.warning, "  overwrites: ") + "\(entry.key): " + conflict($0) }
+        var lines = entry.overwritten.map { style(.warning, "  overwrites: ") + "\(entry.key): " + conflict($0) }
         switch entry.action {
         case .conflict(let conflicts):
             lines += conflicts.map { style(.failure, "  conflict: ") + "\(entry.key): " + conflict($0) }
@@ -66,7 +115,7 @@ struct PlanLines: Sendable {
         let text =
             switch breach {
             case .count(let count, let limit):
-                "\(count) webhooks would be written, and the limit is \(limit); --max-changes \(count) allows it"
+                "\(webhooks(count)) would be written, and the limit is \(limit); --max-changes \(count) allows it"
             case .percent(let percent, let limit, let count, let organization):
                 "\(count) of \(organization) webhooks would be written, \(Int(percent.rounded(.up))) %, and the limit is "
                     + "\(Int(limit)) %; --max-changes \(count) allows it"
@@ -74,6 +123,8 @@ struct PlanLines: Sendable {
             }
         return style(.failure, "  limit: ") + text
     }
+
+    private func webhooks(_ count: Int) -> String { count == 1 ? "1 webhook" : "\(count) webhooks" }
 
     private func needs(_ allowance: CommitLimits.Allowance, _ keys: [WebhookKey]) -> String {
         let what =

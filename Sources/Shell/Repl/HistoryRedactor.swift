@@ -12,18 +12,27 @@ package enum HistoryRedactor {
         var result = ""
         var hides = false
         var isNamed = false
+        var isSecretFlag = false
         for part in LineParts.split(line) {
             switch part {
             case .between(let text):
                 if text.contains(where: { ";\n|".contains($0) }) { hides = false }
                 result += text
             case .word(let word):
-                result += hides && !isPlain(word) ? Masking.mark : shown(word)
-                if namesSecret(word, isName: isNamed) { hides = true }
+                let isSecret = hides || isSecretFlag && !isReference(word)
+                result += isSecret && !isPlain(word) ? Masking.mark : shown(word)
+                let isReferred = isSecretFlag && isReference(word)
+                isSecretFlag = word == "--secret"
+                if !isReferred, namesSecret(word, isName: isNamed) { hides = true }
                 isNamed = word == "let" || word == "--var"
             }
         }
         return result
+    }
+
+    /// Where `listen --secret` finds the secret.
+    private static func isReference(_ word: String) -> Bool {
+        word.hasPrefix("secret:") || word.hasPrefix("env:")
     }
 
     private static func shown(_ word: String) -> String {

@@ -66,6 +66,17 @@ struct SandboxCommandTests {
         #expect(fixture.sandbox.events.isEmpty)
     }
 
+    @Test("an emission whose answer was lost says how to find out, and is not made again")
+    func inDoubt() async throws {
+        let fixture = try fixture()
+        fixture.sandbox.fail(
+            ServiceError(.ambiguous(reason: "reset"), operation: "POST /v1/sandbox/events", host: "127.0.0.1:1"))
+        let run = await fixture.run("sandbox emit object.created")
+        #expect(run.status == .refused)
+        #expect(run.errors.contains("the answer of 127.0.0.1:1 was lost"))
+        #expect(run.errors.contains("hint: sandbox deliveries shows whether it happened"))
+    }
+
     @Test("a dry run emits, replays and breaks nothing, and says so")
     func dryRun() async throws {
         let fixture = try fixture(isDryRun: true)
@@ -139,6 +150,9 @@ struct SandboxCommandTests {
         #expect(message["webhook"] == "wh_abc123def4")
         #expect(!run.output.contains("canary"))
         #expect(message["message"]?["configs"]?["configs"]?["bot_token"] == "••••6789")
+        let headers = message["message"]?["headers"]?.array ?? []
+        #expect(headers.map { $0["name"]?.string } == ["Authorization", "X-Team", "Content-Type"])
+        #expect(headers.map { $0["value"]?.string } == ["••••6789", "••••t001", "application/json"])
     }
 
     @Test("replay says how many deliveries it makes, and tells an unknown event from a server that is no sandbox")

@@ -68,7 +68,13 @@ final class MemorySandbox: SandboxService {
 
     private static func message(_ channel: Channel) -> JSON {
         // A server that masks nothing.
-        ["kind": JSON(channel.kind), "url": channel.config("url") ?? JSON.null, "configs": channel.document]
+        [
+            "kind": JSON(channel.kind), "url": channel.config("url") ?? JSON.null, "configs": channel.document,
+            "headers": [
+                ["name": "Authorization", "value": "Bearer canary-0123456789"],
+                ["name": "X-Team", "value": "••••t001"], ["name": "Content-Type", "value": "application/json"],
+            ],
+        ]
     }
 
     private static func add(
