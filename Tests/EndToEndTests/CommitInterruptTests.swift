@@ -23,6 +23,13 @@ struct CommitInterruptTests {
         try await pty.wait(for: "a write in flight") { _ in server.writes > 0 }
     }
 
+    /// Presses Ctrl-C and waits for it to be heard: two at once are one to the system.
+    private func interrupt(_ pty: PtyProcess) async throws {
+        let row = pty.screen.scrolledOut.count + pty.screen.cursor.row
+        try await pty.type(Key.control("c"))
+        try await pty.wait(for: "the interrupt") { $0.scrolledOut.count + $0.cursor.row > row }
+    }
+
     /// The state that the kernel shows: `T` for a stopped process.
     private func state(of process: pid_t) -> Character? {
         guard let file = fopen("/proc/\(process)/stat", "r") else { return nil }
@@ -39,8 +46,8 @@ struct CommitInterruptTests {
         let server = try GatedServer(webhooks: Self.count)
         let pty = try await committing(server, home: home)
         try await wait(pty, forWrites: server)
-        try await pty.type(Key.control("c"))
-        try await pty.type(Key.control("c"))
+        try await interrupt(pty)
+        try await interrupt(pty)
         try await pty.wait(for: "the prompt, while the write is held") {
             let row = $0.rows[$0.cursor.row]
             return row.hasPrefix("env@") && row.contains(">") && !row.contains("commit")
@@ -61,8 +68,7 @@ struct CommitInterruptTests {
         let server = try GatedServer(webhooks: Self.count)
         let pty = try await committing(server, home: home)
         try await wait(pty, forWrites: server)
-        try await pty.type(Key.control("c"))
-        try await pty.wait(for: "the interrupt") { $0.text.contains("^C") }
+        try await interrupt(pty)
         server.open()
         try await pty.wait(for: "the report") { $0.text.contains("resume") }
         let written = server.descriptions.count { $0 == "changed" }

@@ -193,6 +193,6 @@ extension PluginHost {
             state.leaving.append(running.runner)
             return running
         }
-        running?.runner.stop()
+        running?.runner.close()
     }
 }

@@ -86,7 +86,7 @@ package final class PluginHost: Sendable {
             state.leaving += state.running.values.map(\.runner)
             return Array(state.running.values)
         }
-        for plugin in running { plugin.runner.stop() }
+        for plugin in running { plugin.runner.close() }
     }
 
     // MARK: What runs
@@ -107,7 +107,7 @@ package final class PluginHost: Sendable {
             }
             return state.leaving + state.running.values.map(\.runner)
         }
-        for runner in runners { runner.stop() }
+        for runner in runners { runner.close() }
         for runner in runners { await runner.ended(hurry: hurry) }
     }
 

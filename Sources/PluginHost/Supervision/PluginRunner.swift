@@ -27,6 +27,8 @@ package final class PluginRunner: Sendable {
         var sleep: (instance: InstanceID, until: Moment?)?
         var endWaiters: [CheckedContinuation<Void, Never>] = []
         var hurry: Duration?
+        /// Whether no call starts it again.
+        var isClosed = false
     }
 
     /// What is done without the lock.
@@ -66,9 +68,12 @@ package final class PluginRunner: Sendable {
     ) async -> Result<[JSON], CallFailure> {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                state.withLock {
-                    $0.callers[call.id] = Caller(continuation: continuation, answers: answers, progress: progress)
+                let isTaken = state.withLock { state in
+                    if state.isClosed { return false }
+                    state.callers[call.id] = Caller(continuation: continuation, answers: answers, progress: progress)
+                    return true
                 }
+                guard isTaken else { return continuation.resume(returning: .failure(.stopped(.asked))) }
                 handle([.submit(call)])
                 if Task.isCancelled { handle([.cancel(call.id)]) }
             }
@@ -79,6 +84,12 @@ package final class PluginRunner: Sendable {
 
     /// Stops the process, if there is one. Calls in flight fail.
     package func stop(_ reason: StopReason = .asked) { handle([.stop(reason)]) }
+
+    /// Stops the process for good: a call that was on its way to it fails, and starts nothing.
+    package func close() {
+        state.withLock { $0.isClosed = true }
+        stop()
+    }
 
     /// Returns when no process of the plugin is left.
     ///
