@@ -59,6 +59,14 @@ swift_build() {
 
 build_debug() { swift_build $debug_flags "$@"; }
 
+# The first build, in an order that keeps both cores busy: the few lines of C that the long chain of NIO modules and the
+# shell wait for would stand behind all of BoringSSL otherwise.
+build_from_nothing() {
+    build_debug --target NIOCore
+    build_debug --target LineEditor
+    build_debug --product hookline
+}
+
 # Builds products for release: optimised, with the Swift runtime inside. lld links it in a fraction of the time.
 build_release() {
     say "Building $* for release; the first time takes several minutes ..."
