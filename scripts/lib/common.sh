@@ -44,7 +44,8 @@ ensure_toolchain() {
 modules="-Xcxx -fmodules -Xcxx -fcxx-modules -Xcxx -fmodules-cache-path=.build/clang-modules"
 
 # Every debug build takes the same flags, so that they share one build folder. One front end a module instead of one for
-# each batch of files and one for the interface, no index and no debug information: an empty build folder is filled in less than half the time.
+# each batch of files and one for the interface, no index and no debug information: an empty build folder is filled in
+# less than half the time.
 debug_flags="$modules --disable-index-store -debug-info-format none
     -Xswiftc -wmo -Xswiftc -num-threads -Xswiftc 2 -Xswiftc -disable-batch-mode -Xswiftc -no-emit-module-separately-wmo"
 
