@@ -125,4 +125,24 @@ struct PromptCompletionTests {
         try await pty.type(Key.control("u") + "echo ${team" + Key.tab + "\r")
         try await pty.wait(forRow: "C1")
     }
+
+    @Test("runs, profiles and files are known by name")
+    func names() async throws {
+        let home = try Home()
+        try home.write("", to: "script-of-mine.hook")
+        let pty = try await PromptSession.onExample(home)
+        try await pty.type("set active false\r")
+        try await pty.wait(forInput: "sandbox wh_abc123def4 +1>")
+        try await pty.type("commit --yes\r")
+        try await pty.wait(forInput: PromptSession.prompt)
+        for (typed, line) in [
+            ("rollback ", "rollback 1"), ("profile use sand", "profile use sandbox"),
+            ("run script-", "run script-of-mine.hook"),
+        ] {
+            try await pty.type(typed + Key.tab)
+            try await pty.wait(forInput: PromptSession.prompt + " " + line)
+            try await pty.type(Key.control("u"))
+            try await pty.wait(forInput: PromptSession.prompt)
+        }
+    }
 }

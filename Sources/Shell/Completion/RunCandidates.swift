@@ -3,7 +3,7 @@ import Session
 extension Shell {
     /// The newest runs of the journal, for Tab; none before there is a journal, for a look makes no file.
     package func runCompletions() async -> [CompletionItem] {
-        guard await connection.mayHaveDrafts, let runs = try? await connection.journal.runs(limit: 50) else {
+        guard await connection.mayHaveRuns, let runs = try? await connection.journal.runs(limit: 50) else {
             return []
         }
         return runs.map { run in

@@ -76,6 +76,9 @@ package actor Connection {
     /// Whether there may be a draft: a look that makes no file.
     var mayHaveDrafts: Bool { environment.paths.map { environment.files.status($0.journal) != nil } ?? false }
 
+    /// Whether there may be a run: those of an ephemeral sandbox are in memory.
+    var mayHaveRuns: Bool { mayHaveDrafts || journal is MemoryJournal }
+
     /// Keeps what is staged now; answers what there is to warn of.
     func keepDraft() async throws(JournalError) -> String? {
         guard let open, let store = drafts else { return nil }
