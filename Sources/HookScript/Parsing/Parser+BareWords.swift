@@ -81,9 +81,8 @@ extension Parser {
         }
         var end = index
         while end < bytes.count, bytes[end].isDigit { end += 1 }
-        guard end + 2 < bytes.count, bytes[end] == .dot, bytes[end + 1] == .dot, bytes[end + 2] != .dot else {
-            return false
-        }
+        guard end + 1 < bytes.count, bytes[end] == .dot, bytes[end + 1] == .dot else { return false }
+        if end + 2 < bytes.count, bytes[end + 2] == .dot { return false }
         index = end
         return true
     }
