@@ -121,7 +121,6 @@ enum Problems {
         case .programsNotAllowed(let program): return ScriptSentences.programsNotAllowed(program)
         case .noProgram(let name): return ScriptSentences.noProgram(name)
         case .program(let name, let status): return ScriptSentences.program(name, status)
-        case .notInThisVersion(let what): return Problem("unsupported", .usage, "this version cannot do \(what) yet")
         case .interrupted: return Problem("interrupted", .interrupted, "interrupted")
         case .checksFailed(let count):
             return Problem("checks", .failed, count == 1 ? "1 check failed" : "\(count) checks failed")

@@ -38,7 +38,6 @@ package enum ShellError: Error, Sendable {
     case noProgram(String)
     /// The last program of a pipe failed.
     case program(String, status: Int32)
-    case notInThisVersion(String)
     /// `plugin test`: so many of the lines above say FAIL.
     case checksFailed(Int)
     case interrupted

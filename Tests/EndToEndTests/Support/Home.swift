@@ -52,19 +52,9 @@ final class Home: Sendable {
 
     /// hookline, begun and not waited for; what it writes is lost.
     func start(_ words: [String]) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for stream in [(0, O_RDONLY), (1, O_WRONLY), (2, O_WRONLY)] {
-            posix_spawn_file_actions_addopen(&actions, Int32(stream.0), "/dev/null", stream.1, 0)
-        }
-        var arguments = ([Self.program] + words).map { strdup($0) } + [nil]
-        var variables = environment().map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for word in arguments + variables { free(word) } }
-        var process = pid_t()
-        let failure = posix_spawn(&process, Self.program, &actions, nil, &arguments, &variables)
-        guard failure == 0 else { throw ProgramRun.Failure(description: String(cString: strerror(failure))) }
-        return process
+        try StartedProgram.start(
+            [Self.program] + words, environment: environment(),
+            streams: [.input("/dev/null"), .output("/dev/null"), .errors("/dev/null")])
     }
 
     /// hookline at the prompt, once the prompt is there.

@@ -43,19 +43,7 @@ final class ServedSandbox: Sendable {
     }
 
     private static func start(_ home: Home, _ words: [String], _ output: String) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
-        var arguments = ([Home.program] + words).map { strdup($0) } + [nil]
-        var variables = home.environment().map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for word in arguments + variables { free(word) } }
-        var process = pid_t()
-        let failure = posix_spawn(&process, Home.program, &actions, nil, &arguments, &variables)
-        guard failure == 0 else {
-            throw ProgramRun.Failure(description: "serve: \(String(cString: strerror(failure)))")
-        }
-        return process
+        try StartedProgram.start(
+            [Home.program] + words, environment: home.environment(), streams: [.input("/dev/null"), .output(output)])
     }
 }
