@@ -57,6 +57,7 @@ final class Wiring: Sendable {
             searchPath: arguments.pluginPath.map {
                 $0.hasPrefix("/") ? $0 : ProcessEnvironment.workingFolder + "/" + $0
             },
+            shippedPlugins: ProcessEnvironment.programFolder.map { $0 + "/../lib/hookline/plugins" },
             programs: ProcessEnvironment.programFolder)
     }
 
