@@ -109,6 +109,8 @@ package struct CommitMachine: Sendable {
     private var blocked: [Int: [Int]] = [:]
     private var released: [Int] = []
     private var inFlight = 0
+    /// Of those in flight, how many have been answered and wait for the journal alone.
+    private var closing = 0
     private var gate: Gate?
     private var isPaused = false
     private var isCanaryPassed: Bool
@@ -226,15 +228,21 @@ package struct CommitMachine: Sendable {
             return inFlight == 0 ? askCanary() : []
         }
         var steps: [Step] = []
-        while inFlight < max(1, options.concurrency), isCanaryPassed || started < options.canary ?? 0,
-            let position = nextPosition()
-        {
+        while hasRoom, isCanaryPassed || started < options.canary ?? 0, let position = nextPosition() {
             inFlight += 1
             started += 1
             steps.append(begin(position))
         }
         return steps
     }
+
+    /// What waits for the journal alone keeps nothing from being sent, as long as the journal keeps up.
+    private var hasRoom: Bool {
+        let limit = max(1, options.concurrency)
+        return inFlight - closing < limit && closing < Self.closingRounds * limit
+    }
+
+    private static let closingRounds = 4
 
     private func isTooOld(_ now: Timestamp) -> Bool {
         !options.isCareful && now.since(readAt) > options.maximumAge
@@ -303,6 +311,7 @@ package struct CommitMachine: Sendable {
     mutating func close(_ position: Int, _ status: CommitStatus) -> [Step] {
         slots[position]?.status = status
         slots[position]?.phase = .closing
+        closing += 1
         if options.onError == .stop, status.error != nil { halt(.error) }
         let slot = slots[position]
         return [
@@ -321,6 +330,7 @@ package struct CommitMachine: Sendable {
     }
 
     private mutating func finish(_ position: Int) {
+        if slots[position]?.phase == .closing { closing -= 1 }
         slots[position]?.phase = .done
         inFlight -= 1
         released += blocked.removeValue(forKey: position)?.prefix(1) ?? []

@@ -42,5 +42,6 @@ extension SessionState {
         } else if let webhook = entry.answer ?? entry.plan.live {
             listing.put(webhook, as: id)
         }
+        index(stagedByKey[.existing(id)], for: .existing(id))
     }
 }

@@ -110,24 +110,28 @@ extension SessionState {
     mutating func put(_ staged: Staged?, for key: WebhookKey) -> Staged? {
         let old = stagedByKey[key]
         stagedByKey[key] = staged
-        if let secrets = staged?.result.knownSecrets, !secrets.isEmpty { knownSecrets.formUnion(secrets) }
+        if let secrets = staged?.knownSecrets, !secrets.isEmpty { knownSecrets.formUnion(secrets) }
         if staged != nil, old == nil {
             stagingOrder[key] = nextStagingOrder
             nextStagingOrder += 1
         } else if staged == nil {
             stagingOrder[key] = nil
         }
-        index(old, staged, for: key)
+        index(staged, for: key)
         return old
     }
 
-    private mutating func index(_ old: Staged?, _ new: Staged?, for key: WebhookKey) {
-        let (oldName, newName) = (old?.shownName, new?.shownName)
-        guard oldName != newName else { return }
-        if let oldName {
-            stagedNames[oldName]?.remove(key)
-            if stagedNames[oldName]?.isEmpty == true { stagedNames[oldName] = nil }
+    /// Notes the name a webhook is shown under where it isn't the listed one.
+    mutating func index(_ staged: Staged?, for key: WebhookKey) {
+        let old = stagedNameByKey[key]
+        let shown = staged?.shownName
+        let new = shown == live(key)?.name ? nil : shown
+        guard old != new else { return }
+        stagedNameByKey[key] = new
+        if let old {
+            stagedNames[old]?.remove(key)
+            if stagedNames[old]?.isEmpty == true { stagedNames[old] = nil }
         }
-        if let newName { stagedNames[newName, default: []].insert(key) }
+        if let new { stagedNames[new, default: []].insert(key) }
     }
 }

@@ -15,8 +15,9 @@ package struct SessionState: Sendable {
     /// When each staged webhook was first staged, so that they show in that order.
     var stagingOrder: [WebhookKey: Int] = [:]
     var nextStagingOrder = 0
-    /// The staged webhooks by the name they are shown under.
+    /// The staged webhooks that are shown under another name than the listed one, by that name and by key.
     var stagedNames: [String: Set<WebhookKey>] = [:]
+    var stagedNameByKey: [WebhookKey: String] = [:]
     var newCount = 0
     /// What `new:N` became.
     var created: [Int: WebhookID] = [:]
@@ -127,17 +128,21 @@ package struct SessionState: Sendable {
     /// Takes a whole listing. Staged edits keep the base they were made against; a choice of what is gone is dropped.
     package mutating func refresh(_ webhooks: some Sequence<Webhook>, at time: Timestamp) {
         listing = Listing(webhooks, at: time)
+        for (key, staged) in stagedByKey { index(staged, for: key) }
         forgetGone()
     }
 
     /// Takes one webhook as just read.
     package mutating func refresh(_ webhook: Webhook) {
-        if let id = webhook.id { listing.put(webhook, as: id) }
+        guard let id = webhook.id else { return }
+        listing.put(webhook, as: id)
+        index(stagedByKey[.existing(id)], for: .existing(id))
     }
 
     /// Takes note that a webhook is gone from the server.
     package mutating func forget(_ id: WebhookID) {
         listing.remove(id)
+        index(stagedByKey[.existing(id)], for: .existing(id))
         forgetGone()
     }
 
