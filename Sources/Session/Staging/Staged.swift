@@ -10,6 +10,8 @@ package struct Staged: Sendable {
     /// As listed when the first edit was staged; nil for a webhook to create.
     package let base: Webhook?
     package private(set) var edits: [Edit] = []
+    /// Its place among all that were staged in the session, by when its first edit was.
+    var order = 0
     private var kept: KeptResult?
 
     /// From how many edits on the result is kept.

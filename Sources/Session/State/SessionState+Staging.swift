@@ -11,37 +11,59 @@ extension SessionState {
     package mutating func stage(_ edits: [(key: WebhookKey, edits: [Edit])]) throws(StagingError) -> StagingReport {
         var report = StagingReport()
         var failures: [StagingError.Failure] = []
-        var results: [WebhookKey: Staged] = [:]
-        var order: [WebhookKey] = []
+        var before: [(key: WebhookKey, staged: Staged?)] = []
+        var seen: Set<WebhookKey> = []
         for (key, edits) in edits {
-            var staged = results[key] ?? stagedByKey[key] ?? Staged(key: key, base: live(key))
-            if results[key] == nil {
-                guard contains(key) else { throw .unknown(key) }
-                order.append(key)
+            let old = stagedByKey[key]
+            if seen.insert(key).inserted {
+                guard contains(key) else {
+                    restore(before)
+                    throw .unknown(key)
+                }
+                before.append((key, old))
             }
+            var staged = old ?? Staged(key: key, base: live(key))
             do throws(EditError) {
-                for edit in edits { report.notes[key, default: []] += try staged.append(edit) }
-                results[key] = staged
+                for edit in edits {
+                    let notes = try staged.append(edit)
+                    if !notes.isEmpty { report.notes[key, default: []] += notes }
+                }
+                stagedByKey[key] = staged
             } catch {
                 failures.append(.init(key: key, error: error))
             }
         }
-        if !failures.isEmpty { throw .edit(failures) }
-        report.notes = report.notes.filter { !$0.value.isEmpty }
-        var changes: [(WebhookKey, Staged?)] = []
-        for key in order {
-            guard let staged = results[key] else { continue }
-            if staged.edits.count == stagedByKey[key]?.edits.count ?? 0 {
-                report.unchanged.append(key)
-            } else {
-                report.changed.append(key)
-                changes.append((key, staged.isNew && staged.isDeleted ? nil : staged))
-            }
+        if !failures.isEmpty {
+            restore(before)
+            throw .edit(failures)
         }
-        record(changes)
-        // A webhook that was never sent is gone with its deletion.
-        if changes.contains(where: { $0.1 == nil }) { forgetGone() }
+        take(before, into: &report)
         return report
+    }
+
+    private mutating func restore(_ before: [(key: WebhookKey, staged: Staged?)]) {
+        for (key, old) in before { stagedByKey[key] = old }
+    }
+
+    /// Makes one step of undo of what was staged: each webhook with how it was before.
+    private mutating func take(_ before: [(key: WebhookKey, staged: Staged?)], into report: inout StagingReport) {
+        var step = UndoLog.Step(staged: [])
+        var isAnyGone = false
+        for (key, old) in before {
+            guard let new = stagedByKey[key], new.edits.count != old?.edits.count ?? 0 else {
+                stagedByKey[key] = old
+                report.unchanged.append(key)
+                continue
+            }
+            report.changed.append(key)
+            step.staged.append((key, old))
+            // A webhook that was never sent is gone with its deletion.
+            let isGone = new.isNew && new.isDeleted
+            isAnyGone = isAnyGone || isGone
+            note(isGone ? nil : new, after: old, for: key)
+        }
+        if !step.staged.isEmpty { undoLog.record(step) }
+        if isAnyGone { forgetGone() }
     }
 
     /// Stages a new webhook, and makes it current.
@@ -109,16 +131,17 @@ extension SessionState {
     @discardableResult
     mutating func put(_ staged: Staged?, for key: WebhookKey) -> Staged? {
         let old = stagedByKey[key]
+        note(staged, after: old, for: key)
+        return old
+    }
+
+    /// Puts a staging in place, with all that follows from it.
+    private mutating func note(_ staged: Staged?, after old: Staged?, for key: WebhookKey) {
+        var staged = staged
+        staged?.order = old?.order ?? nextOrder()
         stagedByKey[key] = staged
         if let secrets = staged?.knownSecrets, !secrets.isEmpty { knownSecrets.formUnion(secrets) }
-        if staged != nil, old == nil {
-            stagingOrder[key] = nextStagingOrder
-            nextStagingOrder += 1
-        } else if staged == nil {
-            stagingOrder[key] = nil
-        }
         index(staged, for: key)
-        return old
     }
 
     /// Notes the name a webhook is shown under where it isn't the listed one.

@@ -12,9 +12,7 @@ package struct SessionState: Sendable {
     package private(set) var isSelecting = false
     package internal(set) var current: WebhookKey?
     var stagedByKey: [WebhookKey: Staged] = [:]
-    /// When each staged webhook was first staged, so that they show in that order.
-    var stagingOrder: [WebhookKey: Int] = [:]
-    var nextStagingOrder = 0
+    private(set) var stagedEver = 0
     /// The staged webhooks that are shown under another name than the listed one, by that name and by key.
     var stagedNames: [String: Set<WebhookKey>] = [:]
     var stagedNameByKey: [WebhookKey: String] = [:]
@@ -64,7 +62,13 @@ package struct SessionState: Sendable {
 
     /// All staged edits, in the order in which the webhooks were first staged.
     package var staged: [Staged] {
-        stagedByKey.values.sorted { stagingOrder[$0.key, default: 0] < stagingOrder[$1.key, default: 0] }
+        stagedByKey.values.sorted { $0.order < $1.order }
+    }
+
+    /// The place of the next webhook that is staged.
+    mutating func nextOrder() -> Int {
+        stagedEver += 1
+        return stagedEver
     }
 
     package var stagedCount: Int { stagedByKey.count }
@@ -126,7 +130,7 @@ package struct SessionState: Sendable {
     // MARK: Reading from the server
 
     /// Takes a whole listing. Staged edits keep the base they were made against; a choice of what is gone is dropped.
-    package mutating func refresh(_ webhooks: some Sequence<Webhook>, at time: Timestamp) {
+    package mutating func refresh(_ webhooks: some Collection<Webhook>, at time: Timestamp) {
         listing = Listing(webhooks, at: time)
         for (key, staged) in stagedByKey { index(staged, for: key) }
         forgetGone()
