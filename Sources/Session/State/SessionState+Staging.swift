@@ -4,7 +4,8 @@ import WebhookModel
 extension SessionState {
     /// Stages one edit on every one of these webhooks, as one step of undo; on an error it is staged on none.
     package mutating func stage(_ edit: Edit, on keys: [WebhookKey]) throws(StagingError) -> StagingReport {
-        try stage(keys.map { ($0, [edit]) })
+        let edits = [edit]
+        return try stage(keys.map { ($0, edits) })
     }
 
     /// Stages edits on webhooks, as one step of undo; on an error nothing is staged.
@@ -12,6 +13,7 @@ extension SessionState {
         var report = StagingReport()
         var failures: [StagingError.Failure] = []
         var before: [(key: WebhookKey, staged: Staged?)] = []
+        before.reserveCapacity(edits.count)
         var seen: Set<WebhookKey> = []
         for (key, edits) in edits {
             let old = stagedByKey[key]
@@ -24,10 +26,8 @@ extension SessionState {
             }
             var staged = old ?? Staged(key: key, base: live(key))
             do throws(EditError) {
-                for edit in edits {
-                    let notes = try staged.append(edit)
-                    if !notes.isEmpty { report.notes[key, default: []] += notes }
-                }
+                let notes = try staged.append(edits)
+                if !notes.isEmpty { report.notes[key, default: []] += notes }
                 stagedByKey[key] = staged
             } catch {
                 failures.append(.init(key: key, error: error))
@@ -46,23 +46,28 @@ extension SessionState {
     }
 
     /// Makes one step of undo of what was staged: each webhook with how it was before.
-    private mutating func take(_ before: [(key: WebhookKey, staged: Staged?)], into report: inout StagingReport) {
-        var step = UndoLog.Step(staged: [])
+    private mutating func take(
+        _ before: [(key: WebhookKey, staged: Staged?)], into report: inout StagingReport
+    ) {
+        var before = before
+        for (key, old) in before where stagedByKey[key]?.edits.count ?? 0 == old?.edits.count ?? 0 {
+            stagedByKey[key] = old
+            report.unchanged.append(key)
+        }
+        if !report.unchanged.isEmpty {
+            let unchanged = Set(report.unchanged)
+            before.removeAll { unchanged.contains($0.key) }
+        }
+        report.changed = before.map(\.key)
         var isAnyGone = false
         for (key, old) in before {
-            guard let new = stagedByKey[key], new.edits.count != old?.edits.count ?? 0 else {
-                stagedByKey[key] = old
-                report.unchanged.append(key)
-                continue
-            }
-            report.changed.append(key)
-            step.staged.append((key, old))
+            guard let new = stagedByKey[key] else { continue }
             // A webhook that was never sent is gone with its deletion.
             let isGone = new.isNew && new.isDeleted
             isAnyGone = isAnyGone || isGone
             note(isGone ? nil : new, after: old, for: key)
         }
-        if !step.staged.isEmpty { undoLog.record(step) }
+        if !before.isEmpty { undoLog.record(UndoLog.Step(staged: before)) }
         if isAnyGone { forgetGone() }
     }
 
@@ -137,9 +142,7 @@ extension SessionState {
 
     /// Puts a staging in place, with all that follows from it.
     private mutating func note(_ staged: Staged?, after old: Staged?, for key: WebhookKey) {
-        var staged = staged
-        staged?.order = old?.order ?? nextOrder()
-        stagedByKey[key] = staged
+        stagedByKey[key] = staged.map { $0.order == 0 ? $0.placed(old?.order ?? nextOrder()) : $0 }
         if let secrets = staged?.knownSecrets, !secrets.isEmpty { knownSecrets.formUnion(secrets) }
         index(staged, for: key)
     }
