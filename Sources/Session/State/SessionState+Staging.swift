@@ -12,18 +12,17 @@ extension SessionState {
     package mutating func stage(_ edits: [(key: WebhookKey, edits: [Edit])]) throws(StagingError) -> StagingReport {
         var report = StagingReport()
         var failures: [StagingError.Failure] = []
+        let edits = Self.joined(edits)
         var before: [(key: WebhookKey, staged: Staged?)] = []
         before.reserveCapacity(edits.count)
-        var seen: Set<WebhookKey> = []
+        stagedByKey.reserveCapacity(stagedByKey.count + edits.count)
         for (key, edits) in edits {
             let old = stagedByKey[key]
-            if seen.insert(key).inserted {
-                guard contains(key) else {
-                    restore(before)
-                    throw .unknown(key)
-                }
-                before.append((key, old))
+            guard contains(key) else {
+                restore(before)
+                throw .unknown(key)
             }
+            before.append((key, old))
             var staged = old ?? Staged(key: key, base: live(key))
             do throws(EditError) {
                 let notes = try staged.append(edits)
@@ -39,6 +38,22 @@ extension SessionState {
         }
         take(before, into: &report)
         return report
+    }
+
+    /// Each webhook once, with all edits that are for it.
+    private static func joined(_ edits: [(key: WebhookKey, edits: [Edit])]) -> [(key: WebhookKey, edits: [Edit])] {
+        if Set(edits.lazy.map(\.key)).count == edits.count { return edits }
+        var places: [WebhookKey: Int] = [:]
+        var joined: [(key: WebhookKey, edits: [Edit])] = []
+        for (key, edits) in edits {
+            if let place = places[key] {
+                joined[place].edits += edits
+            } else {
+                places[key] = joined.count
+                joined.append((key, edits))
+            }
+        }
+        return joined
     }
 
     private mutating func restore(_ before: [(key: WebhookKey, staged: Staged?)]) {

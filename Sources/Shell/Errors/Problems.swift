@@ -153,10 +153,10 @@ enum Problems {
         case .partial:
             Problem(
                 "partial", .partial, "not all of it was done: \(counts)",
-                hint: goOn ?? "what is left stays staged; the lines above say what to mend")
+                hint: goOn ?? "the lines above say what is left, and why")
         case .interrupted:
             Problem(
-                "interrupted", .interrupted, "interrupted: \(counts)", hint: goOn ?? "what is left stays staged")
+                "interrupted", .interrupted, "interrupted: \(counts)", hint: goOn ?? "what was not sent is left as it was")
         default:
             Problem("declined", exit, "held back before sending: \(counts)", hint: "the lines above say what to mend")
         }

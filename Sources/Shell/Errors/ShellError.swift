@@ -41,7 +41,7 @@ package enum ShellError: Error, Sendable {
     /// `plugin test`: so many of the lines above say FAIL.
     case checksFailed(Int)
     case interrupted
-    /// A commit that did not do all of it; what is left stays staged.
+    /// A commit, resume or rollback that did not do all of it.
     case commit(ExitStatus, String, run: RunID?)
     /// The limits kept a commit from sending anything.
     case limits

@@ -103,7 +103,7 @@ struct RetryTests {
         ])
         let client = try Client.scripted(transport)
         #expect(try await client.list().count == 2)
-        let root = "/v1/organizations/webhooks/list?limit=1000"
+        let root = "/v1/organizations/webhooks/list?limit=1000&include_total=true"
         #expect(transport.requests.map(\.target) == [root] + Array(repeating: root + "&cursor=c", count: 3))
     }
 
