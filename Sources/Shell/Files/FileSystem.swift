@@ -3,7 +3,7 @@ package protocol FileSystem: Sendable {
     /// The file's bytes. Follows symbolic links.
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]
     /// Replaces or creates `path` so that a reader sees the old bytes or the new ones, never a part: written aside,
-    /// flushed, renamed. With `replacing` false an existing file is an error.
+    /// flushed, renamed. With `replacing` false an existing file is an error; with it, a device or a pipe is written to.
     func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError)
     /// Appends in one write, creating the file with `mode` if need be.
     func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError)

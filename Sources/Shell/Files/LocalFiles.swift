@@ -23,6 +23,10 @@ package struct LocalFiles: FileSystem {
 
     package func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError) {
         if !replacing && status(path) != nil { throw FileError(path: path, reason: .exists) }
+        if replacing, let descriptor = try openSpecial(path) {
+            defer { close(descriptor) }
+            return try writeAll(bytes, to: descriptor, path: path)
+        }
         // The process id and a counter that only grows keep two writers apart; O_EXCL refuses a planted link.
         let aside = path + ".\(getpid()).\(LocalFiles.counter.next()).new"
         let descriptor = try open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode: mode, named: path)
@@ -116,6 +120,18 @@ package struct LocalFiles: FileSystem {
     private func open(_ path: String, _ flags: Int32, mode: UInt32, named: String? = nil) throws(FileError) -> Int32 {
         let descriptor = Glibc.open(path, flags, mode)
         guard descriptor >= 0 else { throw failure(named ?? path) }
+        return descriptor
+    }
+
+    /// A device, a terminal or a pipe, to be written to as it is: a rename would put a file in its place, which root may do
+    /// to /dev/null. Nil for files, folders and what is not there. A pipe that nobody reads is an error, not a wait.
+    private func openSpecial(_ path: String) throws(FileError) -> Int32? {
+        var info = stat()
+        guard stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG, info.st_mode & S_IFMT != S_IFDIR else {
+            return nil
+        }
+        let descriptor = try open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, mode: 0)
+        _ = fcntl(descriptor, F_SETFL, 0)
         return descriptor
     }
 
