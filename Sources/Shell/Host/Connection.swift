@@ -60,6 +60,11 @@ package actor Connection {
         return journals.journal(at: paths.journal)
     }
 
+    /// A look at the journal's file; nothing is changed.
+    func examineJournal(at path: String) async throws(JournalError) -> JournalExamination? {
+        try await journals.examine(path)
+    }
+
     /// Codes under the key in use.
     func codes() async throws -> KeyCodes {
         _ = try await session()
