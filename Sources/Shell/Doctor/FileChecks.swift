@@ -62,9 +62,7 @@ extension Doctor {
             let isClosed = status.mode & 0o200 == 0
             return Finding(
                 facts.check, .problem, "\(path) cannot be written",
-                hint: isClosed
-                    ? "chmod u+w \(path)"
-                    : "its file system is read-only or refuses: mount it for writing, or move the files")
+                hint: isClosed ? "chmod u+w \(path)" : "its file system refuses: mount it for writing, or move the files")
         }
         return Finding(facts.check, .ok, "\(path), mode \(octal(status.mode))")
     }

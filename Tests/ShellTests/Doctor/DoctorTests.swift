@@ -86,7 +86,7 @@ struct DoctorTests {
         expect(file(.file, 0o400, mayWrite: false, isWritten: false), .ok, says: "mode 0400")
         expect(file(isOwn: false), .problem, says: "another user", mend: "chown")
         expect(file(.file, 0o400, mayWrite: false), .problem, says: "cannot be written", mend: "chmod u+w /h/it")
-        expect(file(.folder, 0o700, mayWrite: false), .problem, says: "cannot be written", mend: "read-only")
+        expect(file(.folder, 0o700, mayWrite: false), .problem, says: "cannot be written", mend: "mount it")
         expect(file(fault: Sentence("line 3: not YAML")), .problem, says: "line 3", mend: "move it away")
     }
 
