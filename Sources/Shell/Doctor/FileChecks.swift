@@ -57,12 +57,14 @@ extension Doctor {
             return Finding(facts.check, .skipped, "there is no \(path) yet")
         }
         if let exposure = exposure(facts, status, path) { return exposure }
-        if let fault = facts.fault { return Finding(facts.check, .problem, fault.message, hint: fault.hint ?? "mend it, or move it away") }
+        if let fault = facts.fault {
+            return Finding(facts.check, .problem, fault.message, hint: fault.hint ?? "mend it, or move it away")
+        }
         guard facts.mayWrite || !facts.isWritten else {
             let isClosed = status.mode & 0o200 == 0
             return Finding(
                 facts.check, .problem, "\(path) cannot be written",
-                hint: isClosed ? "chmod u+w \(path)" : "its file system refuses: mount it for writing, or move the files")
+                hint: isClosed ? "chmod u+w \(path)" : "mount its file system for writing, or move the files")
         }
         return Finding(facts.check, .ok, "\(path), mode \(octal(status.mode))")
     }
