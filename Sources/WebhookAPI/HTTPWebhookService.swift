@@ -102,7 +102,8 @@ extension HTTPWebhookService {
 
     /// A list call for a few webhooks.
     func firstPageCall(_ dialect: ListDialect) -> Call {
-        listCall(dialect, query: PageWalk(pageSize: 10).query(for: .first))
+        listCall(
+            dialect, query: PageWalk(pageSize: 10).query(for: .first), timeout: configuration.timeouts.request)
     }
 
     private func create(_ document: JSON, path: String) async throws(ServiceError) -> Webhook {
@@ -136,8 +137,8 @@ extension HTTPWebhookService {
         }
     }
 
-    private func listCall(_ dialect: ListDialect, query: String) -> Call {
-        let timeout = configuration.timeouts.list
+    private func listCall(_ dialect: ListDialect, query: String, timeout: Duration? = nil) -> Call {
+        let timeout = timeout ?? configuration.timeouts.list
         let limit = configuration.limits.list
         return switch dialect {
         case .paged:

@@ -19,6 +19,8 @@ struct HTTPServices: ServiceFactory {
         if let timeout = profile.requestTimeout {
             configuration.timeouts = ServiceConfiguration.Timeouts(request: timeout, list: max(timeout, .seconds(120)))
         }
+        if let timeout = profile.listTimeout { configuration.timeouts.list = timeout }
+        configuration.concurrent = OpenFiles.connections(atMost: configuration.concurrent, bothEnds: profile.isSandbox)
         let environment = ServiceEnvironment(
             transport: transport, time: SystemTime(), draw: { Double.random(in: 0..<1) }, logger: logger)
         return HTTPProfileService(

@@ -17,13 +17,7 @@ struct LocalSystem: SystemInspection {
 
     func mayWrite(_ path: String) -> Bool { faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 }
 
-    var openFileLimit: Int? {
-        var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < rlim_t(Int.max)
-        else { return nil }
-        return Int(limit.rlim_cur)
-    }
-
+    var openFileLimit: Int? { OpenFiles.limit }
     var hasUTF8Locale: Bool { EditorLibrary.hasUTF8Locale }
     var editorVersion: String { EditorLibrary.version }
 }

@@ -237,7 +237,8 @@ package struct CommitMachine: Sendable {
     }
 
     private func isTooOld(_ now: Timestamp) -> Bool {
-        !options.isCareful && now.since(readAt) > options.maximumAge
+        // A clock that was set back says nothing of their age.
+        !options.isCareful && (now < readAt || now.since(readAt) > options.maximumAge)
     }
 
     /// Passes over what was settled without being sent, so that what has work is known.

@@ -133,7 +133,7 @@ extension Doctor {
     static func disk(_ facts: DiskState?) -> Finding {
         guard let facts else { return Finding("disk", .skipped, "the system does not say what room there is") }
         let path = Printable.escaped(facts.path)
-        let room = "\(size(facts.space.freeBytes)) free at \(path)"
+        let room = "\(SizeText.short(facts.space.freeBytes)) free at \(path)"
         let mend = "free some room there; log --prune forgets old runs"
         if facts.space.isReadOnly {
             return Finding("disk", .problem, "\(path) is on a read-only file system", hint: "mount it for writing")
@@ -173,12 +173,5 @@ extension Doctor {
         // 32 requests at once, files, pipes and plugins.
         if limit < 128 { return Finding("open-files", .warning, detail + ": large commits may run short", hint: mend) }
         return Finding("open-files", .ok, detail)
-    }
-
-    private static func size(_ bytes: Int) -> String {
-        let units = ["bytes", "KiB", "MiB", "GiB", "TiB"]
-        var (value, unit) = (bytes, 0)
-        while value >= 10_240, unit < units.count - 1 { (value, unit) = (value / 1024, unit + 1) }
-        return "\(value) \(units[unit])"
     }
 }

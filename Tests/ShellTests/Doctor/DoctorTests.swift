@@ -142,7 +142,7 @@ struct DoctorTests {
             Doctor.disk(.init(path: "/h", space: .init(freeBytes: bytes, freeFiles: files, isReadOnly: isReadOnly)))
         }
         expect(disk(256 << 20), .ok, says: "256 MiB free at /h")
-        expect(disk(1 << 40, files: nil), .ok, says: "1024 GiB")
+        expect(disk(1 << 40, files: nil), .ok, says: "1 TiB")
         expect(disk((256 << 20) - 1), .warning, says: "255 MiB", mend: "log --prune")
         expect(disk((16 << 20) - 1), .problem, says: "15 MiB")
         expect(disk(0), .problem, says: "0 bytes")
