@@ -31,6 +31,11 @@ enum Hookline {
             StandardStreams.complain("error: there is no flag \(word)\nhint: hookline --help lists them")
             return .usage
         }
+        OpenFiles.raiseLimit()
+        guard OpenFiles.areEnough else {
+            StandardStreams.complain(OpenFiles.complaint)
+            return .failed
+        }
         if arguments.words.starts(with: ["sandbox", "serve"]) {
             return await Serve.run(Array(arguments.words.dropFirst(2)))
         }

@@ -245,7 +245,8 @@ package struct CommitMachine: Sendable {
     private static let closingRounds = 4
 
     private func isTooOld(_ now: Timestamp) -> Bool {
-        !options.isCareful && now.since(readAt) > options.maximumAge
+        // A clock that was set back says nothing of their age.
+        !options.isCareful && (now < readAt || now.since(readAt) > options.maximumAge)
     }
 
     /// Passes over what was settled without being sent, so that what has work is known.

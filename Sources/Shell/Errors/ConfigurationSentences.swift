@@ -3,6 +3,10 @@ enum ConfigurationSentences {
     static func problem(_ error: ConfigurationError) -> Problem {
         let place = Printable.escaped(error.path) + (error.line.map { ", line \($0)" } ?? "")
         let (message, hint) = words(error.reason)
+        // What the system refuses is no mistake in the file.
+        if case .unreadable(let reason) = error.reason {
+            return Problem("configuration", .failed, "\(place): \(message)", hint: self.hint(reason))
+        }
         return Problem("configuration", .usage, "\(place): \(message)", hint: hint ?? hintForMode(error))
     }
 
@@ -87,12 +91,25 @@ enum ConfigurationSentences {
     }
 
     static func problem(_ error: FileError) -> Problem {
-        Problem("file", .failed, "\(Printable.escaped(error.path)): \(words(error.reason))")
+        Problem("file", .failed, "\(Printable.escaped(error.path)): \(words(error.reason))", hint: hint(error.reason))
+    }
+
+    /// What to do where the place is at fault, and not the file.
+    private static func hint(_ reason: FileError.Reason) -> String? {
+        switch reason {
+        case .noSpace: "free some room there, and try again; what was there is as it was"
+        case .readOnly: "mount it for writing, or name another place"
+        case .notFound, .notAllowed, .exists, .isFolder, .tooLarge, .system: nil
+        }
     }
 
     static func problem(_ error: SandboxFailure) -> Problem {
         let place = error.path.map { " (\(Printable.escaped($0)))" } ?? ""
-        return Problem("sandbox", .failed, "the sandbox did not start\(place): \(Printable.escaped(error.reason))")
+        return Problem(
+            "sandbox", .failed, "the sandbox did not start\(place): \(Printable.escaped(error.reason))",
+            hint:
+                "--sandbox keeps its webhooks in memory; XDG_STATE_HOME names another place for files; doctor looks closer"
+        )
     }
 
     static func words(_ reason: FileError.Reason) -> String {
@@ -116,7 +133,9 @@ extension ConfigurationSentences {
     static func problem(_ error: ServiceSetupError) -> Problem {
         Problem(
             "bad-\(error.member.rawValue)", .usage,
-            "the \(error.member.rawValue) of profile \(error.profile) cannot be used: \(Printable.escaped(error.reason))"
+            "the \(error.member.rawValue) of profile \(error.profile) cannot be used: \(Printable.escaped(error.reason))",
+            hint: error.member == .proxy
+                ? "proxy in the profile, HTTPS_PROXY, http_proxy or ALL_PROXY names it; NO_PROXY leaves hosts out" : nil
         )
     }
 }

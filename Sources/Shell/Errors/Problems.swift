@@ -124,6 +124,10 @@ enum Problems {
         case .interrupted: return Problem("interrupted", .interrupted, "interrupted")
         case .checksFailed(let count):
             return Problem("checks", .failed, count == 1 ? "1 check failed" : "\(count) checks failed")
+        case .findings(let count):
+            return Problem(
+                "findings", .failed, count == 1 ? "1 check found a problem" : "\(count) checks found problems",
+                hint: "each line above says how to mend it")
         case .commit(let exit, let counts, let run): return commit(exit, counts, run)
         case .limits:
             return Problem(

@@ -40,6 +40,8 @@ package enum ShellError: Error, Sendable {
     case program(String, status: Int32)
     /// `plugin test`: so many of the lines above say FAIL.
     case checksFailed(Int)
+    /// `doctor`: so many of the lines above say problem.
+    case findings(count: Int)
     case interrupted
     /// A commit, resume or rollback that did not do all of it.
     case commit(ExitStatus, String, run: RunID?)

@@ -31,6 +31,16 @@ final class Home: Sendable {
             Self.program, words, environment: self.environment(environment), input: input, directory: path)
     }
 
+    /// hookline as a user whom modes bind: root without the right to pass over them (capabilities(7)).
+    func hookline(asUser words: [String], environment: [String: String?] = [:]) async throws -> ProgramRun {
+        let isRoot = geteuid() == 0
+        let mark = "-dac_override,-dac_read_search"
+        let drop = ["/usr/bin/setpriv", "--bounding-set=\(mark)", "--inh-caps=\(mark)"]
+        let command = (isRoot ? drop : []) + [Self.program] + words
+        return try await ProgramRun.run(
+            command[0], Array(command.dropFirst()), environment: self.environment(environment), directory: path)
+    }
+
     /// A configuration whose default profile is this server, known to show secrets, and without limits on commits.
     func configure(_ server: ServedSandbox) throws {
         for folder in ["/.config", "/.config/hookline"] { mkdir(path + folder, 0o700) }

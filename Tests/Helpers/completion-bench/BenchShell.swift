@@ -73,6 +73,9 @@ private struct MemoryProfileService: ProfileService {
     let service: InMemoryWebhookService
     var knownDialect: Profile.Dialect? { .array }
 
+    func look() async -> ServerLook {
+        ServerLook(page: .success(.init(dialect: .array, webhooks: [])), serverTime: nil, took: .zero)
+    }
     func close() async {}
     func list() async throws(ServiceError) -> [Webhook] { try await service.list() }
     func get(_ id: WebhookID) async throws(ServiceError) -> Webhook { try await service.get(id) }
