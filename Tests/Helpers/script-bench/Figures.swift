@@ -8,6 +8,21 @@ enum Clock {
         return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
     }
 
+    /// The processor time of the processes that `work` starts and waits for.
+    static func ofChildren(_ work: () throws -> Void) rethrows -> Duration {
+        let start = children
+        try work()
+        return children - start
+    }
+
+    private static var children: Duration {
+        var usage = rusage()
+        getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+        return [usage.ru_utime, usage.ru_stime].reduce(.zero) { sum, time in
+            sum + .seconds(time.tv_sec) + .microseconds(time.tv_usec)
+        }
+    }
+
     /// The least time of some runs: what the work costs without what else the machine does.
     ///
     /// What the work makes is thrown away outside of the time.
@@ -22,12 +37,15 @@ enum Clock {
         return best
     }
 
-    static func leastAwaited(of runs: Int, _ work: () async throws -> Void) async rethrows -> Duration {
+    static func leastAwaited<Result>(
+        of runs: Int, _ work: () async throws -> Result
+    ) async rethrows -> Duration {
         var best = Duration.seconds(1_000_000)
         for _ in 0..<runs {
             let start = now
-            try await work()
+            let result = try await work()
             best = min(best, now - start)
+            withExtendedLifetime(result) {}
         }
         return best
     }
@@ -37,6 +55,11 @@ enum Clock {
     static func rounded(_ number: Double) -> String {
         let tenths = Int((number * 10).rounded())
         return "\(tenths / 10).\(tenths % 10)"
+    }
+
+    static func hundredths(_ number: Double) -> String {
+        let hundredths = Int((number * 100).rounded())
+        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 }
 

@@ -7,13 +7,13 @@ enum Sources {
         ]
     }
 
-    /// What a recording holds: one edit a line.
+    /// What a recording holds: one edit a line. Tcl reads the same words.
     static func edits(_ lines: Int) -> String {
         var text = ""
         for index in 0..<lines {
             switch index % 3 {
             case 0: text += "use wh_\(100_000 + index)abc\n"
-            case 1: text += "set description 'webhook number \(index)'\n"
+            case 1: text += "set description \"webhook number \(index)\"\n"
             default: text += "add-event cluster.execution.failed\n"
             }
         }
