@@ -8,26 +8,42 @@ import Testing
 struct ProcessFaultTests {
     // MARK: Open files
 
+    /// Runs a script that is started with the standard streams alone, whatever the tests beside it have open.
+    private func limited(_ script: String, _ home: Home) async throws -> ProgramRun {
+        let closing = "for f in /proc/$$/fd/*; do f=${f##*/}; [ $f -gt 2 ] && eval \"exec $f>&-\"; done; "
+        return try await ProgramRun.run(
+            "/bin/bash", ["-c", closing + script],
+            environment: home.environment().merging(["HOOKLINE": Home.program]) { $1 }, directory: home.path)
+    }
+
     @Test("too few open files are told before anything is begun, and --version needs none")
     func fewFiles() async throws {
         let home = try Home()
         for limit in [10, 32, 63] {
-            let run = try await home.shell("ulimit -n \(limit); exec $HOOKLINE --sandbox count")
+            let run = try await limited("ulimit -n \(limit); exec $HOOKLINE --sandbox count", home)
             #expect(run.status == 1, "\(run.errors)")
             #expect(run.errors.contains("only \(limit) files open, and hookline needs 64"), "\(run.errors)")
             #expect(run.errors.contains("hint: ulimit -n 1024"))
         }
-        #expect(try await home.shell("ulimit -n 20; exec $HOOKLINE --version").status == 0)
+        #expect(try await limited("ulimit -n 20; exec $HOOKLINE --version", home).status == 0)
+    }
+
+    @Test("what was left open by whoever started it counts, too")
+    func inheritedFiles() async throws {
+        let opening = "for n in $(seq 20 29); do eval \"exec $n</dev/null\"; done; "
+        let run = try await limited(opening + "ulimit -n 70; exec $HOOKLINE --sandbox count", try Home())
+        #expect(run.status == 1)
+        #expect(run.errors.contains("needs 64 beside the 10 that it was started with"), "\(run.errors)")
     }
 
     @Test("a soft limit is raised as far as the hard one allows; with 64 a commit of many goes through")
     func enoughFiles() async throws {
         let home = try Home()
-        let raised = try await home.shell("ulimit -Sn 20; exec $HOOKLINE --sandbox count")
+        let raised = try await limited("ulimit -Sn 20; exec $HOOKLINE --sandbox count", home)
         #expect(raised.status == 0, "\(raised.errors)")
-        let commit = try await home.shell(
-            "ulimit -n 64; exec $HOOKLINE --sandbox -c 'select all; set description x; commit --yes; count where description = x'"
-        )
+        let commit = try await limited(
+            "ulimit -n 64; exec $HOOKLINE --sandbox -c 'select all; set description x; commit --yes; "
+                + "count where description = x'", home)
         #expect(commit.status == 0, "\(commit.errors)")
         #expect((Int(commit.output.split(separator: "\n").last ?? "") ?? 0) > 30, "\(commit.output)")
     }
