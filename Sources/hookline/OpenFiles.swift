@@ -13,10 +13,11 @@ enum OpenFiles {
         return Int(found.rlim_cur)
     }
 
-    static var areEnough: Bool { limit.map { $0 >= least } ?? true }
+    static var areEnough: Bool { room.map { $0 >= least } ?? true }
 
     static var complaint: String {
-        "error: this process may have only \(limit ?? 0) files open, and hookline needs \(least)\n"
+        let beside = inherited > 0 ? " beside the \(inherited) that it was started with" : ""
+        return "error: this process may have only \(limit ?? 0) files open, and hookline needs \(least)\(beside)\n"
             + "hint: ulimit -n \(plenty), in this shell or by whoever set the limit (limits.conf, LimitNOFILE)"
     }
 
@@ -29,8 +30,35 @@ enum OpenFiles {
 
     /// Connections at once that leave room for everything else; each takes two files where both its ends are here.
     static func connections(atMost most: Int, bothEnds: Bool) -> Int {
-        guard let limit else { return most }
-        return max(1, min(most, (limit - least / 2) / (bothEnds ? 2 : 1)))
+        guard let room else { return most }
+        return max(1, min(most, (room - least / 2) / (bothEnds ? 2 : 1)))
+    }
+
+    /// What is left of the limit beside what was open before anything was done here; nil for more than matters.
+    private static var room: Int? { limit.flatMap { $0 < plenty ? $0 - inherited : nil } }
+
+    /// Files that whoever started this process left open, the standard streams apart. Counted once, at the start.
+    private static let inherited: Int = {
+        guard let folder = opendir("/proc/self/fd") else { return 0 }
+        defer { closedir(folder) }
+        let own = dirfd(folder)
+        var count = 0
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if let number = Int32(name), number > STDERR_FILENO, number != own, !isOfRuntime(number) { count += 1 }
+        }
+        return count
+    }()
+
+    /// Whether a file is one by which the language's runtime waits for events.
+    private static func isOfRuntime(_ descriptor: Int32) -> Bool {
+        var target = [UInt8](repeating: 0, count: 32)
+        let count = target.withUnsafeMutableBytes {
+            readlink("/proc/self/fd/\(descriptor)", $0.baseAddress!.assumingMemoryBound(to: CChar.self), $0.count)
+        }
+        return count > 0 && String(decoding: target[..<count], as: UTF8.self).hasPrefix("anon_inode:")
     }
 
     private static let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)

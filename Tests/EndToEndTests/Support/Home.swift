@@ -41,6 +41,31 @@ final class Home: Sendable {
             command[0], Array(command.dropFirst()), environment: self.environment(environment), directory: path)
     }
 
+    /// A script of /bin/sh in which `$HOOKLINE` is the program.
+    func shell(_ script: String, environment: [String: String?] = [:], seconds: Int = 120) async throws -> ProgramRun {
+        try await ProgramRun.run(
+            "/bin/sh", ["-c", script],
+            environment: self.environment(environment).merging(["HOOKLINE": Self.program]) { $1 },
+            directory: path, seconds: seconds)
+    }
+
+    /// The same in a mount namespace of its own, whose mounts go with it; only where `Mounts.areAllowed`.
+    func shellWithMounts(_ script: String, environment: [String: String?] = [:]) async throws -> ProgramRun {
+        try await ProgramRun.run(
+            "/usr/bin/unshare", ["-m", "/bin/sh", "-c", script],
+            environment: self.environment(environment).merging(["HOOKLINE": Self.program]) { $1 }, directory: path,
+            seconds: 120)
+    }
+
+    /// A configuration whose default profile is at `base`, with more members of it, each a line.
+    func configure(base: String, key: String = "sk_test", _ members: String...) throws {
+        for folder in ["/.config", "/.config/hookline"] { mkdir(path + folder, 0o700) }
+        let lines = ["default: a", "profiles:", "  a:", "    base: \(base)", "    key: \(key)"]
+        try write(
+            (lines + members.map { "    " + $0 }).joined(separator: "\n") + "\n", to: ".config/hookline/config.yaml")
+        chmod(file(".config/hookline/config.yaml"), 0o600)
+    }
+
     /// A configuration whose default profile is this server, known to show secrets, and without limits on commits.
     func configure(_ server: ServedSandbox) throws {
         for folder in ["/.config", "/.config/hookline"] { mkdir(path + folder, 0o700) }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A TCP socket on 127.0.0.1, for peers that no server library would make.
+/// A TCP socket on 127.0.0.1 or ::1, for peers that no server library would make.
 package final class LoopbackSocket: Sendable {
     package struct Failure: Error {
         package let call: String
@@ -9,8 +9,9 @@ package final class LoopbackSocket: Sendable {
 
     package let descriptor: Int32
     package let port: Int
+    private let host: String
 
-    package var base: String { "http://127.0.0.1:\(port)" }
+    package var base: String { "http://\(host):\(port)" }
 
     /// Listens on a port of the system's choice.
     package init(backlog: Int32 = 64) throws {
@@ -25,6 +26,27 @@ package final class LoopbackSocket: Sendable {
             }
         }
         port = Int(name.sin_port.bigEndian)
+        host = "127.0.0.1"
+        guard isListening else { throw Failure(call: "listen", errno: errno) }
+    }
+
+    /// Listens on ::1 alone.
+    package init(isIPv6: Bool, backlog: Int32 = 64) throws {
+        precondition(isIPv6)
+        descriptor = socket(AF_INET6, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var name = sockaddr_in6()
+        name.sin6_family = sa_family_t(AF_INET6)
+        inet_pton(AF_INET6, "::1", &name.sin6_addr)
+        var length = socklen_t(MemoryLayout<sockaddr_in6>.size)
+        let descriptor = descriptor
+        let isListening = withUnsafeMutablePointer(to: &name) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                bind(descriptor, address, length) == 0 && listen(descriptor, backlog) == 0
+                    && getsockname(descriptor, address, &length) == 0
+            }
+        }
+        port = Int(name.sin6_port.bigEndian)
+        host = "[::1]"
         guard isListening else { throw Failure(call: "listen", errno: errno) }
     }
 
