@@ -1,3 +1,5 @@
+import WebhookModel
+
 /// What people read about configuration, profiles, keys, secrets and files.
 enum ConfigurationSentences {
     static func problem(_ error: ConfigurationError) -> Problem {
@@ -49,7 +51,7 @@ enum ConfigurationSentences {
                 hint: "the key of a profile goes to its own host only; make another profile")
         case .badBase(let base):
             return Problem(
-                "bad-base", .usage, "\(quoted(base)) is no base URL",
+                "bad-base", .usage, "\(quoted(Masking.shown(base))) is no base URL",
                 hint: "https://HOST, http://HOST:PORT or http+unix://PATH, without user information")
         case .sandboxAndProfile:
             return Problem("usage", .usage, "--sandbox does not go with --profile or --api-base")

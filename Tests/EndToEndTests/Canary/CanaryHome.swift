@@ -38,8 +38,9 @@ final class CanaryHome {
             ], errors: "served.log")
         echo = try CannedServer { request in
             let text = request.line + "\n" + request.head + "\n" + request.body
-            let number = text.utf8.count % 4
-            let statuses = ["400 Bad Request", "401 Unauthorized", "422 Unprocessable", "500 Internal Server Error"]
+            // None that is tried again.
+            let number = text.utf8.count % 3
+            let statuses = ["400 Bad Request", "401 Unauthorized", "422 Unprocessable"]
             // A body that repeats what it was sent, in JSON and in a page.
             let quoted = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing("\r\n", with: " ")
                 .replacing("\n", with: " ")
@@ -59,7 +60,9 @@ final class CanaryHome {
             profiles:
               file: {base: "\(server.base)", key: \(Self.canary("keyfile").plain), \(limits)}
               command: {base: "\(server.base)", key_command: "cat \(home.file("mine/key"))", \(limits)}
-              refused: {base: "\(server.base)", key: \(Self.canary("keyrefused").plain)}
+              refused:
+                base: "\(server.base)"
+                key: \(Self.canary("keyrefused").plain)
               echo: {base: "\(echo.base)", key: \(Self.canary("keyfile").plain), \(limits)}
               nobody: {base: "http://127.0.0.1:1", key: \(Self.canary("keyfile").plain)}
 
@@ -71,7 +74,7 @@ final class CanaryHome {
     private func writeScripts() throws {
         let asking = "requires hookline 1\nparam token \"A token\" --secret\n"
         try home.write(
-            asking + "set-channel slack bot_token=$token --on 'Canary Two'\ndiff --on 'Canary Two'\necho done\n",
+            asking + "set-channel slack bot_token=$token --on 'Canary One'\ndiff\necho done\n",
             to: "mine/ask.hook")
         let literal = Self.canary("script").plain
         try home.write(
@@ -133,7 +136,10 @@ final class CanaryHome {
     }
 
     func keep(_ pty: PtyProcess, as place: String) {
+        // As it came, and as it was drawn: an editor of lines writes a character here and one there.
         outputs.append(WrittenText(place: place, bytes: pty.output))
+        let drawn = (pty.screen.scrolledOut + pty.screen.rows).joined(separator: "")
+        outputs.append(WrittenText(place: place, bytes: Array(drawn.utf8)))
     }
 
     /// Everything: what was kept, and every file below the home but what the user put there.
