@@ -7,6 +7,7 @@ import Shell
 enum Hookline {
     static func main() async {
         Signals.ignoreBrokenPipes()
+        CrashSecrecy.begin()
         let code = await run(Array(CommandLine.arguments.dropFirst()))
         exit(code.rawValue)
     }

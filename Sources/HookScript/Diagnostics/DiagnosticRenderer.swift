@@ -1,11 +1,13 @@
 /// Turns diagnostics into text: the one place that writes sentences.
 package enum DiagnosticRenderer {
     /// `file:line:column: error: message`, the line itself, a caret under the place, hints, and the calls that led there.
-    package static func text(_ diagnostic: Diagnostic) -> String {
+    ///
+    /// - Parameter hide: what of a line of the source is shown in its place: the same, but for secrets.
+    package static func text(_ diagnostic: Diagnostic, hiding hide: (String) -> String = { $0 }) -> String {
         let location = diagnostic.source.location(of: diagnostic.span.start)
         let severity = diagnostic.severity == .error ? "error" : "warning"
         var lines = ["\(place(diagnostic.source, location)): \(severity): \(message(diagnostic.code))"]
-        lines += SourceExcerpt.lines(of: diagnostic.source, diagnostic.span)
+        lines += SourceExcerpt.lines(of: diagnostic.source, diagnostic.span, hiding: hide)
         for hint in hints(diagnostic.code) + diagnostic.hints { lines.append("  hint: " + shown(hint)) }
         return (lines + calls(diagnostic.trace)).joined(separator: "\n")
     }
@@ -38,12 +40,16 @@ enum SourceExcerpt {
     /// Beyond this many characters a line is shown in part.
     private static let widest = 160
 
-    static func lines(of source: SourceText, _ span: SourceSpan) -> [String] {
+    static func lines(of source: SourceText, _ span: SourceSpan, hiding hide: (String) -> String) -> [String] {
         let bounds = source.lineBounds(around: span.start)
         guard bounds.count > 0 || span.start < source.bytes.count else { return [] }
         let before = source.text(of: SourceSpan(bounds.start, min(span.start, bounds.end)))
         let marked = source.text(of: SourceSpan(min(span.start, bounds.end), min(span.end, bounds.end)))
         let after = source.text(of: SourceSpan(min(span.end, bounds.end), bounds.end))
+        // The whole line decides what is hidden; it is not cut before that.
+        let whole = visible(before) + visible(marked) + visible(after)
+        let hidden = hide(whole)
+        guard hidden == whole else { return lines(hidden, before: visible(before), after: visible(after)) }
         let (head, cutHead) = cut(visible(before), keepingEnd: true)
         let (tail, cutTail) = cut(visible(after), keepingEnd: false)
         let (middle, _) = cut(visible(marked), keepingEnd: false)
@@ -51,6 +57,19 @@ enum SourceExcerpt {
         let indent = String(repeating: " ", count: DisplayWidth.of((cutHead ? "…" : "") + head))
         let carets = String(repeating: "~", count: max(0, DisplayWidth.of(middle) - 1))
         return ["  " + line, "  " + indent + "^" + carets]
+    }
+
+    /// A line in which something is hidden: the caret stands where what is before the place, or behind it, says.
+    private static func lines(_ line: String, before: String, after: String) -> [String] {
+        let shown = cut(line, keepingEnd: false)
+        let text = "  " + shown.0 + (shown.1 ? "…" : "")
+        guard !shown.1, line.hasPrefix(before) else { return [text] }
+        let start = DisplayWidth.of(before)
+        let end = line.hasSuffix(after) ? DisplayWidth.of(line) - DisplayWidth.of(after) : start + 1
+        return [
+            text,
+            "  " + String(repeating: " ", count: start) + "^" + String(repeating: "~", count: max(0, end - start - 1)),
+        ]
     }
 
     /// The text with tabs as four blanks and everything invisible as a replacement, so that a caret stays below it.

@@ -1,3 +1,5 @@
+import WebhookModel
+
 /// What people read about configuration, profiles, keys, secrets and files.
 enum ConfigurationSentences {
     static func problem(_ error: ConfigurationError) -> Problem {
@@ -25,13 +27,19 @@ enum ConfigurationSentences {
         case .unknownDefault(let name, let nearest):
             ("the default profile \(quoted(name)) does not exist", nearest.map { "did you mean \($0)?" })
         case .tooOpen(let mode): ("the file holds a key and others may read it (mode \(octal(mode)))", nil)
+        case .untrusted(let mode, true): ("others may write the file (mode \(octal(mode)))", nil)
+        case .untrusted: ("the file is another user's", "what it says would be run as you; copy it if you trust it")
         case .unreadable(let reason): (words(reason), nil)
         case .tooLarge: ("the file is too long to be a configuration", nil)
         }
     }
 
     private static func hintForMode(_ error: ConfigurationError) -> String? {
-        if case .tooOpen = error.reason { "chmod 600 \(Printable.escaped(error.path))" } else { nil }
+        switch error.reason {
+        case .tooOpen: "chmod 600 \(Printable.escaped(error.path))"
+        case .untrusted(_, true): "chmod go-w \(Printable.escaped(error.path))"
+        default: nil
+        }
     }
 
     static func problem(_ error: ProfileResolver.Failure) -> Problem {
@@ -47,7 +55,7 @@ enum ConfigurationSentences {
                 hint: "the key of a profile goes to its own host only; make another profile")
         case .badBase(let base):
             return Problem(
-                "bad-base", .usage, "\(quoted(base)) is no base URL",
+                "bad-base", .usage, "\(quoted(Masking.shown(base))) is no base URL",
                 hint: "https://HOST, http://HOST:PORT or http+unix://PATH, without user information")
         case .sandboxAndProfile:
             return Problem("usage", .usage, "--sandbox does not go with --profile or --api-base")

@@ -46,14 +46,17 @@ package struct LocalFiles: FileSystem {
         flushFolder(of: path)
     }
 
-    package func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {
-        let descriptor = try open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode: mode)
+    package func append(
+        _ bytes: [UInt8], to path: String, mode: UInt32, followingLinks: Bool
+    ) throws(FileError) {
+        let links = followingLinks ? 0 : O_NOFOLLOW
+        let descriptor = try open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | links, mode: mode)
         defer { close(descriptor) }
         try writeAll(bytes, to: descriptor, path: path)
     }
 
     package func overwrite(_ byte: UInt8, at offset: Int, of path: String) throws(FileError) {
-        let descriptor = try open(path, O_WRONLY | O_CLOEXEC, mode: 0)
+        let descriptor = try open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW, mode: 0)
         defer { close(descriptor) }
         var byte = byte
         while true {
@@ -80,7 +83,8 @@ package struct LocalFiles: FileSystem {
             default: .other
             }
         return FileStatus(
-            kind: kind, mode: info.st_mode & 0o777, isOwnedByUser: info.st_uid == geteuid(), size: Int(info.st_size))
+            kind: kind, mode: info.st_mode & 0o777, isOwnedByUser: info.st_uid == geteuid(),
+            isOwnedByRoot: info.st_uid == 0, size: Int(info.st_size))
     }
 
     package func resolved(_ path: String) -> String {

@@ -9,10 +9,14 @@ final class ServedSandbox: Sendable {
     let base: String
     private let process: pid_t
 
-    init(_ home: Home, _ words: [String] = []) async throws {
+    init(_ home: Home, _ words: [String] = [], environment: [String: String?] = [:], errors: String? = nil) async throws {
         let output = home.file("serve.out")
         unlink(output)
-        process = try Self.start(home, ["sandbox", "serve", "--port", "0", "--key", Self.key] + words, output)
+        var streams: [StartedProgram.Stream] = [.input("/dev/null"), .output(output)]
+        if let errors { streams.append(.errors(home.file(errors))) }
+        process = try StartedProgram.start(
+            [Home.program, "sandbox", "serve", "--port", "0", "--key", Self.key] + words,
+            environment: home.environment(environment), streams: streams)
         do {
             base = try await Self.base(home)
         } catch {
@@ -40,10 +44,5 @@ final class ServedSandbox: Sendable {
             try await Task.sleep(for: .milliseconds(5))
         }
         throw ProgramRun.Failure(description: "the sandbox did not say where it listens")
-    }
-
-    private static func start(_ home: Home, _ words: [String], _ output: String) throws -> pid_t {
-        try StartedProgram.start(
-            [Home.program] + words, environment: home.environment(), streams: [.input("/dev/null"), .output(output)])
     }
 }

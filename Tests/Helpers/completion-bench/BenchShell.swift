@@ -34,7 +34,7 @@ private struct NoFiles: FileSystem {
     }
 
     func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError) {}
-    func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {}
+    func append(_ bytes: [UInt8], to path: String, mode: UInt32, followingLinks: Bool) throws(FileError) {}
     func overwrite(_ byte: UInt8, at offset: Int, of path: String) throws(FileError) {}
     func flush(_ path: String) throws(FileError) {}
     func status(_ path: String) -> FileStatus? { nil }

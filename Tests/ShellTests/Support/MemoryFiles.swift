@@ -41,7 +41,7 @@ final class MemoryFiles: FileSystem {
         if exists { throw FileError(path: path, reason: .exists) }
     }
 
-    func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {
+    func append(_ bytes: [UInt8], to path: String, mode: UInt32, followingLinks: Bool) throws(FileError) {
         if let reason = refusal.withLock({ $0 }) { throw FileError(path: path, reason: reason) }
         files.withLock { $0[path, default: File(bytes: [], mode: mode)].bytes += bytes }
     }
