@@ -10,7 +10,8 @@ extension Interpreter {
     ) async throws(RunError) -> Value {
         let signature = defined.signature
         let resolved = ResolvedSignature(signature, command: signature.name)
-        let builder = try await builder(command, resolved, purpose, frame)
+        var builder = InvocationBuilder(command, resolved, frame, purpose)
+        if !builder.takeLiterals() { try await read(command, into: &builder, frame) }
         let invocation: Invocation
         do throws(ParseError) {
             invocation = try builder.invocation()

@@ -1,10 +1,5 @@
 /// Commands.
 extension Interpreter {
-    func execute(_ command: CommandStatement, _ frame: Frame) async throws(RunError) -> Flow {
-        lastValue = try await run(command, frame.purpose, frame)
-        return .onward
-    }
-
     /// The result of `$(COMMAND)`.
     func result(of substitution: Substitution, _ frame: Frame) async throws(RunError) -> Value {
         try countStep(substitution.span, frame)
@@ -21,7 +16,8 @@ extension Interpreter {
             return try await run(late, purpose, frame)
         }
         let resolved = try resolve(command, frame)
-        var builder = try await builder(command, resolved, purpose, frame)
+        var builder = InvocationBuilder(command, resolved, frame, purpose)
+        if !builder.takeLiterals() { try await read(command, into: &builder, frame) }
         let inner = command.inner.map { InnerRun(command: $0, purpose: purpose, frame: frame) }
         builder.inner = inner.map(innerCommand)
         let invocation: Invocation
@@ -30,7 +26,7 @@ extension Interpreter {
         } catch {
             throw failure(error, frame)
         }
-        try checkPlace(invocation, command, frame)
+        try checkPlace(invocation, resolved.restrictions, frame)
         do throws(CommandFailure) {
             return try await host.run(invocation).value
         } catch {
@@ -63,10 +59,9 @@ extension Interpreter {
     }
 
     /// Evaluates a command's words.
-    func builder(
-        _ command: CommandStatement, _ resolved: ResolvedSignature, _ purpose: Invocation.Purpose, _ frame: Frame
-    ) async throws(RunError) -> InvocationBuilder {
-        var builder = InvocationBuilder(command, resolved, frame, purpose)
+    func read(
+        _ command: CommandStatement, into builder: inout InvocationBuilder, _ frame: Frame
+    ) async throws(RunError) {
         for item in command.items {
             switch item {
             case .positional(let word):
@@ -101,22 +96,21 @@ extension Interpreter {
             for word in external { words += try await arguments(word, frame) }
             builder.pipeline.append(words)
         }
-        return builder
     }
 
     /// Refuses commands where they may not stand.
     private func checkPlace(
-        _ invocation: Invocation, _ command: CommandStatement, _ frame: Frame
+        _ invocation: Invocation, _ restrictions: CommandRestrictions, _ frame: Frame
     ) throws(RunError) {
-        let restrictions = invocation.signature.restrictions
+        if restrictions.isEmpty { return }
         if frame.eachDepth > 0 {
             let hasArguments = !invocation.positionals.isEmpty
             if restrictions.contains(.notInEach) || (restrictions.contains(.notInEachWithArguments) && hasArguments) {
-                throw failure(.notAllowedInEach(invocation.command), command.span, frame)
+                throw failure(.notAllowedInEach(invocation.command), invocation.span, frame)
             }
         }
         if invocation.purpose == .substitution, restrictions.contains(.notInSubstitution) {
-            throw failure(.notInSubstitution(invocation.command), command.span, frame)
+            throw failure(.notInSubstitution(invocation.command), invocation.span, frame)
         }
     }
 }

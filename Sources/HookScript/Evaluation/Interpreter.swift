@@ -99,7 +99,7 @@ package actor Interpreter {
         try countStep(statement.span, frame)
         frame.statement = statement.span
         switch statement.kind {
-        case .command(let command): return try await execute(command, frame)
+        case .command(let command): lastValue = try await run(command, frame.purpose, frame)
         case .assign(let assignment):
             let value = try await value(of: assignment.value, frame)
             assign(assignment.name.text, value, frame)

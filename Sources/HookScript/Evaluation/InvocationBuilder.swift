@@ -30,12 +30,25 @@ struct InvocationBuilder {
         self.purpose = purpose
     }
 
+    /// Takes the words of a line that is nothing but literal ones, as most are; false, and nothing is taken, for another.
+    mutating func takeLiterals() -> Bool {
+        guard statement.hasNoAdditions else { return false }
+        positionals.reserveCapacity(statement.items.count)
+        for item in statement.items {
+            guard case .positional(let word) = item, case .literal(let text) = word.content else {
+                positionals.removeAll()
+                return false
+            }
+            positionals.append(EvaluatedWord(value: Value(text), literal: text, span: word.span))
+        }
+        return true
+    }
+
     func invocation() throws(ParseError) -> Invocation {
         // An unknown flag explains a missing argument better than the other way round.
         let (flags, keyValues) = (try givenFlags(), try pairs())
         return Invocation(
-            command: resolved.command, subcommand: resolved.subcommand, signature: signature,
-            positionals: try arguments(), flags: flags, keyValues: keyValues, predicate: predicate,
+            resolved: resolved, positionals: try arguments(), flags: flags, keyValues: keyValues, predicate: predicate,
             redirect: try output(), pipeline: try externals(), purpose: purpose, source: source, span: statement.span,
             trace: trace, inner: inner)
     }

@@ -29,6 +29,9 @@ package enum Function: String, Hashable, Sendable, CaseIterable {
     /// Whether a condition holds for all elements, or for none.
     case all, none
 
+    /// By their letters.
+    static let words = ShortWords(allCases.map { ($0.rawValue, $0) })
+
     /// How an argument is read.
     enum Role: Hashable, Sendable {
         /// As a word at the place of the call would be.
@@ -43,18 +46,25 @@ package enum Function: String, Hashable, Sendable, CaseIterable {
         case pattern
     }
 
-    /// The arguments' roles, and from how many on the call is complete.
-    var parameters: (roles: [Role], required: Int) {
+    /// How many arguments a call has.
+    var argumentCount: Int {
         switch self {
-        case .len, .lower, .upper, .first, .last, .sum, .host, .json, .type: ([.subject], 1)
-        case .now: ([], 0)
-        case .env, .receives: ([.text], 1)
-        case .field: ([.field], 1)
-        case .count, .all, .none: ([.condition], 1)
-        case .join, .split: ([.subject, .text], 2)
-        case .matches: ([.subject, .pattern], 2)
-        case .replace: ([.subject, .text, .text], 3)
-        case .default: ([.subject, .text], 2)
+        case .now: 0
+        case .len, .lower, .upper, .first, .last, .sum, .host, .json, .type: 1
+        case .env, .receives, .field, .count, .all, .none: 1
+        case .join, .split, .matches, .default: 2
+        case .replace: 3
+        }
+    }
+
+    /// The role of the argument at an index.
+    func role(at index: Int) -> Role {
+        switch self {
+        case .field: .field
+        case .count, .all, .none: .condition
+        case .matches where index == 1: .pattern
+        case .env, .receives: .text
+        default: index == 0 ? .subject : .text
         }
     }
 

@@ -27,11 +27,7 @@ package struct Invocation: Sendable {
         package let file: Argument
     }
 
-    /// The declared name, whatever alias was written.
-    package let command: String
-    /// The declared name of the subcommand, if one was written.
-    package let subcommand: String?
-    package let signature: CommandSignature
+    let resolved: ResolvedSignature
     /// In the order written, spreads spread.
     package let positionals: [Argument]
     /// In the order written.
@@ -64,6 +60,12 @@ package struct InnerCommand: Sendable {
 }
 
 extension Invocation {
+    /// The declared name, whatever alias was written.
+    package var command: String { resolved.command }
+    /// The declared name of the subcommand, if one was written.
+    package var subcommand: String? { resolved.subcommand }
+    package var signature: CommandSignature { resolved.signature }
+
     /// The trace of a source that this command runs: for ``RunOptions/trace``. The name is the one shown, a file's path.
     package func trace(entering name: String) -> [Diagnostic.Frame] {
         [Diagnostic.Frame(name: name, source: source, span: span)] + trace

@@ -15,6 +15,12 @@ struct CommandLine {
         end = name.span.end
     }
 
+    /// The finished line, which began at `start`.
+    consuming func statement(from start: Int) -> CommandStatement {
+        CommandStatement(
+            name: name, signature: signature, items: items, additions: additions, span: SourceSpan(start, end))
+    }
+
     var subcommand: Name? { additions.value?.subcommand }
 
     mutating func add(_ change: (inout CommandStatement.Additions) -> Void) {

@@ -62,8 +62,13 @@ struct CompletionProbe {
 
 extension Parser {
     /// Says what may stand at the cursor. Costs nothing unless completion asked.
+    @inline(__always)
     mutating func due(_ contexts: @autoclosure () -> [CompletionContext]) {
-        guard isProbing, let current = probe, !current.isDone else { return }
+        if isProbing { noteDue(contexts) }
+    }
+
+    private mutating func noteDue(_ contexts: () -> [CompletionContext]) {
+        guard let current = probe, !current.isDone else { return }
         if isAtEnd, current.wordEnd == index || current.start == index { return }
         let (found, place) = (contexts(), index)
         probe?.contexts = found
@@ -71,11 +76,13 @@ extension Parser {
     }
 
     /// Keeps a word for ``CompletionPoint/words``, unless it is the one at the end of the text.
-    mutating func keep(_ word: String?) {
-        if isProbing, !isAtEnd { probe?.words.append(word ?? "") }
+    @inline(__always)
+    mutating func keep(_ word: @autoclosure () -> String?) {
+        if isProbing, !isAtEnd { probe?.words.append(word() ?? "") }
     }
 
     /// Says that a word ended at the cursor.
+    @inline(__always)
     mutating func wordEnded() {
         guard isProbing else { return }
         let place = index

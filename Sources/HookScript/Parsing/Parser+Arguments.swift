@@ -16,7 +16,7 @@ extension Parser {
             return
         }
         let start = index
-        if try bracketedValue(&line) { return }
+        if try plainKeyOrFlag(&line) { return }
         let word = try word()
         if !line.flagsEnded, let text = word.leadingText {
             if text.utf8.first == .dash, try flag(word, text, &line) { return }
@@ -30,31 +30,62 @@ extension Parser {
         line.items.append(.positional(word))
     }
 
-    /// `key={…}` and `--name=[…]`: JSON after the first `=`. Elsewhere a bracket within a word is a letter.
-    private mutating func bracketedValue(_ line: inout CommandLine) throws(ParseError) -> Bool {
-        let isFlag = byte == .dash && !line.flagsEnded
-        guard isFlag || (line.takesKeys && !line.flagsEnded) else { return false }
-        var end = index
-        while end < bytes.count, bytes[end].continuesKey || (isFlag && bytes[end] == .dash) { end += 1 }
-        guard end > index, end < bytes.count, bytes[end] == .equals else { return false }
+    /// `key=VALUE`, `--name=VALUE` and `--name` where the name is bare, as nearly all are; false, and the cursor stays,
+    /// for what has to be read as a word first.
+    ///
+    /// Only here can the value be JSON: elsewhere a bracket within a word is a letter.
+    private mutating func plainKeyOrFlag(_ line: inout CommandLine) throws(ParseError) -> Bool {
+        let isFlag = byte == .dash
+        guard !line.flagsEnded, isFlag || line.takesKeys else { return false }
         let start = index
-        let key = Word(content: .literal(text(start, end)), span: SourceSpan(start, end))
-        dueValue(of: key.literal ?? "", isFlag: isFlag, at: end + 1, line)
-        guard end + 1 < bytes.count, bytes[end + 1] == .openBrace || bytes[end + 1] == .openBracket else {
-            return false
+        var end = start
+        while end < bytes.count, bytes[end].continuesKey { end += 1 }
+        guard end > start, end < bytes.count, bytes[end] == .equals else {
+            return isFlag ? try plainFlag(from: start, to: end, &line) : false
         }
+        let name = text(start, end)
+        dueValue(of: name, isFlag: isFlag, at: end + 1, line)
+        let isBracketed = end + 1 < bytes.count && (bytes[end + 1] == .openBrace || bytes[end + 1] == .openBracket)
+        guard isBracketed || (isFlag ? isFlagName(start, end) : bytes[start].beginsName) else { return false }
         index = end + 1
-        let value = try jsonWord()
+        let value = try isBracketed ? jsonWord() : valueWord()
         if isFlag {
-            try flag(named: key.literal ?? "", value: value, from: start, &line)
+            try flag(named: name, value: value, from: start, &line)
         } else {
+            let key = Word(content: .literal(name), span: SourceSpan(start, end))
             try keyValue(key, value, from: start, &line)
         }
         return true
     }
 
+    /// `--name`, `-n` and `--`.
+    private mutating func plainFlag(from start: Int, to end: Int, _ line: inout CommandLine) throws(ParseError) -> Bool
+    {
+        guard isFlagName(start, end) else { return false }
+        index = end
+        guard isAtWordEnd else {
+            index = start
+            return false
+        }
+        wordEnded()
+        if end - start == 2, bytes[start + 1] == .dash {
+            line.flagsEnded = true
+            line.items.append(.endOfFlags(span(from: start)))
+        } else {
+            try flag(named: text(start, end), value: nil, from: start, &line)
+        }
+        return true
+    }
+
+    /// Whether the bytes after a dash make it a flag, whatever the command: `-5` is a number, and the names that are
+    /// declared may hold more than letters, digits, `_` and `-`.
+    private func isFlagName(_ start: Int, _ end: Int) -> Bool {
+        guard end > start + 1, bytes[start + 1] == .dash || bytes[start + 1].isLetter else { return false }
+        return bytes[start..<end].allSatisfy { $0.continuesName || $0 == .dash }
+    }
+
     private mutating func dueValue(of name: String, isFlag: Bool, at place: Int, _ line: CommandLine) {
-        guard probe != nil, let declaration = line.declaration else { return }
+        guard isProbing, let declaration = line.declaration else { return }
         if isFlag {
             guard let flag = line.signature?.flag(written: name), let value = flag.value else { return }
             probe?.contexts = [.flagValue(of: line.name.text, flag: flag.name, kind: value.kind)]
@@ -68,8 +99,8 @@ extension Parser {
     private mutating func keyValue(
         _ key: Word, _ value: Word, from start: Int, _ line: inout CommandLine
     ) throws(ParseError) {
-        if let declaration = line.declaration, let name = key.literal, declaration.keyValues.key(named: name) == nil {
-            let nearest = NearestName.find(name, among: declaration.keyValues.names)
+        if let signature = line.signature, let name = key.literal, !signature.takesKey(name) {
+            let nearest = NearestName.find(name, among: signature.signature.keyValues.names)
             report(.unknownKey(command: line.name.text, key: name, nearest: nearest), at: key.span)
         }
         line.items.append(.keyValue(CommandStatement.KeyValue(key: key, value: value, span: span(from: start))))

@@ -60,7 +60,7 @@ extension Parser {
             case 0x00...0x1F, 0x7F:
                 throw ParseError(code: .invisibleCharacter(UInt32(byte)), span: here(1))
             case 0x80...: _ = try visibleScalar()
-            default: index += 1
+            default: repeat { index += 1 } while index < bytes.count && bytes[index].continuesName
             }
         }
     }
@@ -119,8 +119,8 @@ extension Parser {
     }
 
     private mutating func call(from start: Int, _ context: ExpressionContext) throws(ParseError) -> Expression {
-        let name = text(start, index)
-        guard let function = Function(rawValue: name) else {
+        guard let function = Function.words.meaning(of: bytes, start, index) else {
+            let name = text(start, index)
             let nearest = NearestName.find(name, among: Function.allCases.map(\.rawValue))
             throw ParseError(code: .unknownFunction(name, nearest: nearest), span: span(from: start))
         }
@@ -130,10 +130,10 @@ extension Parser {
         let arguments = try nested { (parser) throws(ParseError) in
             try parser.arguments(of: function, bracket, context.bracketed(bracket))
         }
-        let (roles, required) = function.parameters
-        guard arguments.count >= required, arguments.count <= roles.count else {
+        let wanted = function.argumentCount
+        guard arguments.count == wanted else {
             let code = DiagnosticCode.wrongArgumentCount(
-                function: name, expected: required...roles.count, found: arguments.count)
+                function: function.rawValue, expected: wanted...wanted, found: arguments.count)
             throw ParseError(code: code, span: span(from: start))
         }
         return .call(Expression.Call(function: function, arguments: arguments, span: span(from: start)))
@@ -142,12 +142,13 @@ extension Parser {
     private mutating func arguments(
         of function: Function, _ bracket: OpenBracket, _ context: ExpressionContext
     ) throws(ParseError) -> [Expression] {
-        let roles = function.parameters.roles
+        let wanted = function.argumentCount
         var arguments: [Expression] = []
+        arguments.reserveCapacity(wanted)
         skipSpace()
         while byte != .closeParenthesis {
             if isAtEnd { throw unclosed(bracket) }
-            let role = arguments.count < roles.count ? roles[arguments.count] : .text
+            let role = arguments.count < wanted ? function.role(at: arguments.count) : .text
             due(role == .text ? [.operand] : context.operandContexts)
             switch role {
             case .subject: arguments.append(try expression(context))

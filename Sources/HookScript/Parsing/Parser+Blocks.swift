@@ -12,9 +12,8 @@ extension Parser {
             if let word, ends.contains(word) { return (closed(block), word) }
             let leading = takeTrivia()
             let start = index
-            let outerComments = innerComments
-            innerComments = []
-            defer { innerComments = outerComments }
+            let outerComments = innerComments.count
+            defer { if innerComments.count > outerComments { innerComments.removeSubrange(outerComments...) } }
             if isProbing, probe?.isDone == false { probe?.words = [] }
             do throws(ParseError) {
                 if let word, word.dividesBlock {
@@ -24,9 +23,12 @@ extension Parser {
                 let kind = try statement(word)
                 let end = span(from: start)
                 try statementEnd()
-                var statement = Statement(kind: kind, span: end)
-                statement.trivia = withTrailingComment(withInnerComments(leading))
-                block.statements.append(statement)
+                if leading == nil, innerComments.count == outerComments, byte != .hash {
+                    block.statements.append(Statement(kind: kind, span: end))
+                } else {
+                    let trivia = withTrailingComment(withInnerComments(leading, from: outerComments))
+                    block.statements.append(Statement(kind: kind, span: end, trivia: trivia))
+                }
             } catch {
                 report(error)
                 recover(from: error, statementStart: start)
@@ -62,14 +64,9 @@ extension Parser {
     /// The keyword that the word at the cursor is, if it is one.
     func keywordAtCursor() -> Keyword? {
         var end = index
-        var letters: UInt64 = 0
-        while end < bytes.count, bytes[end] >= 0x61, bytes[end] <= 0x7A {
-            guard end - index < 8 else { return nil }
-            letters = letters << 8 | UInt64(bytes[end])
-            end += 1
-        }
-        guard end > index, end == bytes.count || bytes[end].endsKeyword else { return nil }
-        return Keyword(letters: letters)
+        while end < bytes.count, bytes[end] >= 0x61, bytes[end] <= 0x7A { end += 1 }
+        guard end == bytes.count || bytes[end].endsKeyword else { return nil }
+        return Keyword.words.meaning(of: bytes, index, end)
     }
 
     /// Moves past what failed, to the end of its statement as far as that can be told.
@@ -153,13 +150,13 @@ extension Parser {
         return trivia
     }
 
-    /// Comments inside the brackets of a statement stand before it from now on.
-    private mutating func withInnerComments(_ trivia: Trivia?) -> Trivia? {
-        guard !innerComments.isEmpty else { return trivia }
+    /// Comments inside the brackets of a statement, those from an index on, stand before it from now on.
+    private mutating func withInnerComments(_ trivia: Trivia?, from first: Int) -> Trivia? {
+        guard first < innerComments.count else { return trivia }
         var trivia = trivia ?? Trivia()
-        innerComments[0].followsGap = trivia.followsGap
+        innerComments[first].followsGap = trivia.followsGap
         trivia.followsGap = false
-        trivia.leading += innerComments
+        trivia.leading += innerComments[first...]
         return trivia
     }
 
@@ -179,20 +176,5 @@ extension UInt8 {
         case .space, .tab, .newline, .carriageReturn, .semicolon, .closeParenthesis, .backslash: true
         default: false
         }
-    }
-}
-
-extension Keyword {
-    /// The keyword with up to eight letters, the last in the lowest byte: asked at every statement.
-    init?(letters: UInt64) {
-        for (spelling, keyword) in Self.spellings where spelling == letters {
-            self = keyword
-            return
-        }
-        return nil
-    }
-
-    private static let spellings = allCases.map { keyword in
-        (keyword.rawValue.utf8.reduce(into: UInt64(0)) { $0 = $0 << 8 | UInt64($1) }, keyword)
     }
 }

@@ -3,43 +3,34 @@ extension Parser {
     mutating func command() throws(ParseError) -> CommandStatement {
         let start = index
         due([.command])
-        var line: CommandLine
-        if let bare = bareCommandName() { line = bare } else { line = try quotedCommandName() }
-        let name = line.name
+        let (name, signature) = try commandHead()
+        var line = CommandLine(name: name, signature: signature)
         keep(name.text)
-        line.items.reserveCapacity(2)
+        line.items.reserveCapacity(line.takesKeys ? 6 : 2)
         if line.signature == nil, !isRaw, let alias = alias(named: name.text) { line = try expanded(alias, at: name) }
         if line.items.isEmpty, line.subcommand == nil { try subcommand(&line) }
         while try item(&line) {}
-        return CommandStatement(
-            name: line.name, signature: line.signature, items: line.items, additions: line.additions,
-            span: SourceSpan(start, line.end))
+        return line.statement(from: start)
     }
 
-    /// The line's beginning, for a name of plain letters: the common case, and the fast one.
-    private mutating func bareCommandName() -> CommandLine? {
+    /// A command's name of plain letters: the common case, and the fast one.
+    private mutating func bareCommand() -> (name: Name, signature: ResolvedSignature?)? {
         let start = index
         guard byte.isLetter else { return nil }
         while byte.continuesName || byte == .dash { index += 1 }
-        guard isAtEnd || byte.isBlankOrLineEnd, keyword(from: start) == nil else {
+        guard isAtEnd || byte.isBlankOrLineEnd, Keyword.words.meaning(of: bytes, start, index) == nil else {
             index = start
             return nil
         }
         let (text, signature) = resolvedName(start, index)
         wordEnded()
-        return CommandLine(name: Name(text: text, span: span(from: start)), signature: signature)
+        return (Name(text: text, span: span(from: start)), signature)
     }
 
-    private func keyword(from start: Int) -> Keyword? {
-        guard index - start <= 8 else { return nil }
-        var letters: UInt64 = 0
-        for place in start..<index { letters = letters << 8 | UInt64(bytes[place]) }
-        return Keyword(letters: letters)
-    }
-
-    private mutating func quotedCommandName() throws(ParseError) -> CommandLine {
+    private mutating func commandHead() throws(ParseError) -> (name: Name, signature: ResolvedSignature?) {
+        if let bare = bareCommand() { return bare }
         let name = try commandName()
-        return CommandLine(name: name, signature: resolve(name.text))
+        return (name, resolve(name.text))
     }
 
     mutating func commandName() throws(ParseError) -> Name {

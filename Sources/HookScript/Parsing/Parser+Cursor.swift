@@ -34,7 +34,13 @@ extension Parser {
     }
 
     /// Skips blanks and continued lines, not line ends.
+    @inline(__always)
     mutating func skipBlanks() {
+        if index < bytes.count, bytes[index] == .space { index += 1 }
+        if index < bytes.count, bytes[index] <= .space || bytes[index] == .backslash { skipSomeBlanks() }
+    }
+
+    private mutating func skipSomeBlanks() {
         while index < bytes.count {
             switch bytes[index] {
             case .space, .tab: index += 1
@@ -55,7 +61,14 @@ extension Parser {
     }
 
     /// Skips blanks, line ends and comments, as brackets of expressions and JSON allow.
+    @inline(__always)
     mutating func skipSpace() {
+        if index < bytes.count, bytes[index] == .space { index += 1 }
+        guard index < bytes.count else { return }
+        if bytes[index] <= .space || bytes[index] == .hash || bytes[index] == .backslash { skipSomeSpace() }
+    }
+
+    private mutating func skipSomeSpace() {
         while index < bytes.count {
             skipBlanks()
             switch byte {

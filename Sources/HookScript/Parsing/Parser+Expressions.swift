@@ -11,16 +11,16 @@ extension Parser {
     private mutating func disjunction(_ context: ExpressionContext) throws(ParseError) -> Expression {
         let first = try conjunction(context)
         guard takeOperatorWord("or", context) else { return first }
-        var parts = [first]
-        repeat { parts.append(try conjunction(context)) } while takeOperatorWord("or", context)
+        var parts = [first, try conjunction(context)]
+        while takeOperatorWord("or", context) { parts.append(try conjunction(context)) }
         return .or(parts)
     }
 
     private mutating func conjunction(_ context: ExpressionContext) throws(ParseError) -> Expression {
         let first = try negation(context)
         guard takeOperatorWord("and", context) else { return first }
-        var parts = [first]
-        repeat { parts.append(try negation(context)) } while takeOperatorWord("and", context)
+        var parts = [first, try negation(context)]
+        while takeOperatorWord("and", context) { parts.append(try negation(context)) }
         return .and(parts)
     }
 
@@ -77,27 +77,33 @@ extension Parser {
     }
 
     private mutating func range(_ context: ExpressionContext) throws(ParseError) -> Expression {
-        let low = try sum(context)
+        let first = try operand(context)
+        guard mayFollow(.arithmetic) else { return first }
+        let low = try sum(of: first, context)
         skipExpressionBlanks(context)
         guard starts(with: ".."), byte(after: 2) != .dot else { return low }
         index += 2
         skipExpressionBlanks(context)
-        return .range(low, try sum(context.literal))
+        return .range(low, try sum(of: operand(context.literal), context.literal))
     }
 
-    private mutating func sum(_ context: ExpressionContext) throws(ParseError) -> Expression {
-        let first = try product(context)
+    private mutating func sum(
+        of operand: Expression, _ context: ExpressionContext
+    ) throws(ParseError) -> Expression {
+        let first = try product(of: operand, context)
         var terms: [Expression.Term] = []
         while let (sign, span) = takeSign(context, multiplicative: false) {
             skipExpressionBlanks(context)
             due(context.operandContexts)
-            terms.append(Expression.Term(sign: sign, signSpan: span, operand: try product(context)))
+            let term = try product(of: self.operand(context), context)
+            terms.append(Expression.Term(sign: sign, signSpan: span, operand: term))
         }
         return terms.isEmpty ? first : .arithmetic(first, terms)
     }
 
-    private mutating func product(_ context: ExpressionContext) throws(ParseError) -> Expression {
-        let first = try operand(context)
+    private mutating func product(
+        of first: Expression, _ context: ExpressionContext
+    ) throws(ParseError) -> Expression {
         var terms: [Expression.Term] = []
         while let (sign, span) = takeSign(context, multiplicative: true) {
             skipExpressionBlanks(context)
@@ -110,9 +116,13 @@ extension Parser {
 
 /// Operators.
 extension Parser {
+    /// Whether an operator of a class can stand at the cursor, as far as one byte tells.
+    private func mayFollow(_ kind: FollowingOperator) -> Bool { index != operandEnd || follower == kind }
+
     private mutating func takeSign(
         _ context: ExpressionContext, multiplicative: Bool
     ) -> (ArithmeticOperator, SourceSpan)? {
+        guard mayFollow(.arithmetic) else { return nil }
         let start = index
         skipExpressionBlanks(context)
         guard let sign = ArithmeticOperator(byte: byte), sign.isMultiplicative == multiplicative else {
@@ -131,6 +141,7 @@ extension Parser {
     private mutating func comparator(
         _ context: ExpressionContext
     ) throws(ParseError) -> (Comparator, SourceSpan)? {
+        guard mayFollow(.comparator) else { return nil }
         let start = index
         skipExpressionBlanks(context)
         let symbolStart = index
@@ -171,6 +182,7 @@ extension Parser {
     }
 
     private mutating func takeOperatorWord(_ word: StaticString, _ context: ExpressionContext) -> Bool {
+        guard mayFollow(.logical) else { return false }
         let start = index
         skipExpressionBlanks(context)
         if takeWord(word) {
@@ -183,6 +195,7 @@ extension Parser {
     }
 
     /// Skips blanks, and in brackets line ends too.
+    @inline(__always)
     mutating func skipExpressionBlanks(_ context: ExpressionContext) {
         if context.isBracketed { skipSpace() } else { skipBlanks() }
     }

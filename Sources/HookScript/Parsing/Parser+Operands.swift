@@ -8,6 +8,7 @@ extension Parser {
         wordEnded()
         let end = index
         skipExpressionBlanks(context)
+        (operandEnd, follower) = (end, FollowingOperator(byte))
         if takeWord("ago") { return .ago(found, span(from: start)) }
         index = end
         return found
@@ -65,6 +66,7 @@ extension Parser {
         let bracket = OpenBracket(isParenthesis: false, start: start)
         let inner = context.bracketed(bracket).literal
         var elements: [Expression.Element] = []
+        elements.reserveCapacity(4)
         skipSpace()
         while byte != .closeBracket {
             if isAtEnd { throw unclosed(bracket) }

@@ -124,10 +124,13 @@ extension Parser {
     }
 
     /// Consumes a word if it is this one.
+    @inline(__always)
     mutating func takeWord(_ word: StaticString) -> Bool {
-        guard index < bytes.count, bytes[index] == word.utf8Start.pointee, starts(with: word),
-            byte(after: word.utf8CodeUnitCount).dividesWords
-        else { return false }
+        index < bytes.count && bytes[index] == word.utf8Start.pointee && takeWholeWord(word)
+    }
+
+    private mutating func takeWholeWord(_ word: StaticString) -> Bool {
+        guard starts(with: word), byte(after: word.utf8CodeUnitCount).dividesWords else { return false }
         index += word.utf8CodeUnitCount
         wordEnded()
         return true

@@ -24,8 +24,9 @@ extension Parser {
             case .backslash: try escape(&pieces.text, start)
             case .dollar: try valueInText(&pieces)
             default:
-                pieces.text.append(byte)
-                index += 1
+                let start = index
+                while !isAtEnd, byte != .doubleQuote, byte != .backslash, byte != .dollar { index += 1 }
+                pieces.text.append(contentsOf: bytes[start..<index])
             }
         }
     }

@@ -17,6 +17,21 @@ extension Parser {
         return Word(content: .json(template), span: span(from: start))
     }
 
+    /// What follows `key=` or `--name=`, which may be nothing.
+    mutating func valueWord() throws(ParseError) -> Word {
+        if isAtWordEnd {
+            wordEnded()
+            return Word(content: .literal(""), span: here())
+        }
+        let word = try plainWord(from: index)
+        guard case .spread(let part) = word.content else { return word }
+        // A key has one value: `$@` is joined with blanks, and there is no place for `$list...`.
+        if bytes[index - 1] == .dot {
+            throw ParseError(code: .spreadInsideWord, span: SourceSpan(index - 3, index))
+        }
+        return Word(content: .value(part), span: word.span)
+    }
+
     /// A word that is text and values, even if a bracket stands first.
     mutating func plainWord(from start: Int) throws(ParseError) -> Word {
         skipPlainBytes()
@@ -32,6 +47,13 @@ extension Parser {
             return Word(content: .literal(text), span: span(from: start))
         }
         var pieces = WordPieces()
+        if byte == .dollar, let part = try value() {
+            if isAtWordEnd, !part.isArguments {
+                wordEnded()
+                return Word(content: .value(part), span: span(from: start))
+            }
+            try add(part, to: &pieces)
+        }
         while !isAtWordEnd { try wordPiece(&pieces) }
         wordEnded()
         if index == start { throw expected(.word) }
@@ -60,28 +82,38 @@ extension Parser {
                 index += 1
                 return
             }
-            pieces.add(part)
-            if starts(with: "..."), bytes[index...].dropFirst(3).first?.endsWord(substitutions > 0) ?? true {
-                guard pieces.isOneValue else { throw ParseError(code: .spreadInsideWord, span: here(3)) }
-                index += 3
-                pieces.isSpread = true
-            }
+            try add(part, to: &pieces)
         case 0x00...0x1F, 0x7F: throw invisible(here(1), UInt32(byte))
         case 0x80...: pieces.text.append(contentsOf: try visibleScalar())
         default:
-            pieces.text.append(byte)
+            // At least this byte, `)` and `\` where they are letters.
+            let start = index
             index += 1
+            skipPlainBytes()
+            pieces.text.append(contentsOf: bytes[start..<index])
         }
     }
 
-    private func content(of pieces: WordPieces, from start: Int) throws(ParseError) -> Word.Content {
+    /// Adds a value that ends at the cursor, with `...` behind it if that ends the word.
+    private mutating func add(_ part: Word.Part, to pieces: inout WordPieces) throws(ParseError) {
+        pieces.add(part)
+        guard starts(with: "..."), bytes[index...].dropFirst(3).first?.endsWord(substitutions > 0) ?? true else {
+            return
+        }
+        guard pieces.isOneValue else { throw ParseError(code: .spreadInsideWord, span: here(3)) }
+        index += 3
+        pieces.isSpread = true
+    }
+
+    private func content(of pieces: consuming WordPieces, from start: Int) throws(ParseError) -> Word.Content {
+        let isSpread = pieces.isSpread
         let parts = pieces.finished()
         guard let first = parts.first else { return .literal("") }
         if parts.count > 1 { return .joined(parts) }
         switch first {
         case .text(let text): return .literal(text)
-        case .variable(let variable) where variable.base == .arguments: return .spread(first)
-        default: return pieces.isSpread ? .spread(first) : .value(first)
+        case .variable where first.isArguments: return .spread(first)
+        default: return isSpread ? .spread(first) : .value(first)
         }
     }
 
@@ -93,15 +125,15 @@ extension Parser {
     }
 
     private mutating func skipPlainBytes() {
-        let (inSubstitution, low, high) = (substitutions > 0, PlainBytes.low, PlainBytes.high)
-        var end = index
-        while end < bytes.count {
-            let byte = bytes[end]
-            guard byte < 0x80, (byte < 0x40 ? low : high) >> UInt64(byte & 0x3F) & 1 == 1 else { break }
-            if inSubstitution, byte == .closeParenthesis { break }
-            end += 1
+        let inSubstitution = substitutions > 0
+        index = bytes.withUnsafeBufferPointer { bytes in
+            var end = index
+            while end < bytes.count, bytes[end].isPlainInWord {
+                if inSubstitution, bytes[end] == .closeParenthesis { break }
+                end += 1
+            }
+            return end
         }
-        index = end
     }
 
     /// The bytes of the scalar at the cursor, which is not ASCII. One that does not show wants quotes.
@@ -139,14 +171,14 @@ struct WordPieces {
     }
 
     mutating func add(_ part: Word.Part) {
+        if parts.isEmpty { parts.reserveCapacity(2) }
         flush()
         parts.append(part)
     }
 
-    func finished() -> [Word.Part] {
-        var copy = self
-        copy.flush()
-        return copy.parts
+    consuming func finished() -> [Word.Part] {
+        flush()
+        return parts
     }
 
     private mutating func flush() {
@@ -157,7 +189,24 @@ struct WordPieces {
     }
 }
 
+extension Word.Part {
+    /// Whether it is `$@`, which spreads by itself.
+    fileprivate var isArguments: Bool {
+        guard case .variable(let variable) = self else { return false }
+        return variable.base == .arguments
+    }
+}
+
 extension UInt8 {
+    /// Whether it stands for itself in a word and does not end one, but for `)` inside `$( )`.
+    fileprivate var isPlainInWord: Bool {
+        switch self {
+        case 0x00...0x20, 0x7F...: false
+        case .singleQuote, .doubleQuote, .dollar, .backslash, .semicolon, .pipe, .greater: false
+        default: true
+        }
+    }
+
     /// Whether a word ends before it: at a blank, a line's end, `;`, `|`, `>`, and `)` inside `$( )`.
     func endsWord(_ inSubstitution: Bool) -> Bool {
         switch self {
@@ -165,19 +214,6 @@ extension UInt8 {
         case .closeParenthesis: inSubstitution
         default: false
         }
-    }
-}
-
-/// The bytes that stand for themselves, as bits: asked of every byte of a word.
-private enum PlainBytes {
-    static let low = bits(0x21..<0x40)
-    static let high = bits(0x40..<0x7F)
-
-    private static func bits(_ bytes: Range<UInt8>) -> UInt64 {
-        let special: [UInt8] = [
-            .singleQuote, .doubleQuote, .dollar, .backslash, .semicolon, .pipe, .greater,
-        ]
-        return bytes.filter { !special.contains($0) }.reduce(0) { $0 | 1 << UInt64($1 & 0x3F) }
     }
 }
 

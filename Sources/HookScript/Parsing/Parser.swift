@@ -13,6 +13,9 @@ package struct Parser {
     let limits: Limits
 
     var index = 0
+    /// Where the last operand ended, and what may follow it.
+    var operandEnd = -1
+    var follower = FollowingOperator.none
     var diagnostics: [Diagnostic] = []
     var depth = 0
     /// How many `$( )` are open: inside one, `)` ends a word.
@@ -24,7 +27,7 @@ package struct Parser {
     /// Comments read since the last statement.
     var comments: [Comment] = []
     var sawGap = false
-    /// Comments inside the brackets of the statement that is being read.
+    /// Comments inside the brackets of the statements that are being read, those of the innermost last.
     var innerComments: [Comment] = []
     /// Where the last of those began: brackets are sometimes looked into twice.
     var lastInnerComment = -1

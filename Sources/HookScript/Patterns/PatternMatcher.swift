@@ -6,22 +6,16 @@ package struct PatternMatch: Hashable, Sendable {
 }
 
 extension Pattern {
-    /// Whether the pattern matches somewhere in a text.
-    package func matches(_ text: String) -> Bool {
-        var run = PatternRun(self, tracksGroups: false)
-        return run.first(in: Array(text.utf8), from: 0) != nil
-    }
-
     /// The leftmost match at or after an offset.
     package func firstMatch(in bytes: [UInt8], from offset: Int = 0) -> PatternMatch? {
-        var run = PatternRun(self, tracksGroups: true)
+        var run = PatternRun(self)
         return run.first(in: bytes, from: offset)
     }
 
     /// Every match in a text from left to right, none overlapping another.
     package func allMatches(in text: String) -> [PatternMatch] {
         let bytes = Array(text.utf8)
-        var run = PatternRun(self, tracksGroups: true)
+        var run = PatternRun(self)
         var matches: [PatternMatch] = []
         var offset = 0
         while offset <= bytes.count, let match = run.first(in: bytes, from: offset) {
@@ -40,15 +34,13 @@ extension Pattern {
 /// character, so the work is at most the program's length times the text's.
 struct PatternRun {
     private let pattern: Pattern
-    private let tracksGroups: Bool
     private var current: Threads
     private var next: Threads
-    /// How many instructions have been visited, for tests of linear time.
+    /// How many instructions have been followed, for tests of linear time.
     private(set) var steps = 0
 
-    init(_ pattern: Pattern, tracksGroups: Bool) {
+    init(_ pattern: Pattern) {
         self.pattern = pattern
-        self.tracksGroups = tracksGroups
         current = Threads(size: pattern.program.count)
         next = current
     }
@@ -59,23 +51,20 @@ struct PatternRun {
         var place = offset
         while true {
             if found == nil { follow(0, blankSlots, place, bytes, isNext: false) }
-            let (scalar, length) = Self.scalar(in: bytes, at: place)
+            let (scalar, length) = PatternText.scalar(in: bytes, at: place)
             next.clear()
             step(scalar, place, place + length, bytes, &found)
             swap(&current, &next)
-            if found != nil, !tracksGroups || current.order.isEmpty { break }
+            if found != nil, current.order.isEmpty { break }
             if place >= bytes.count { break }
             place += length
         }
         return found.map(match)
     }
 
-    private var blankSlots: [Int] {
-        tracksGroups ? Array(repeating: -1, count: 2 * (pattern.groupCount + 1)) : []
-    }
+    private var blankSlots: [Int] { Array(repeating: -1, count: 2 * (pattern.groupCount + 1)) }
 
     private func match(_ slots: [Int]) -> PatternMatch {
-        guard slots.count >= 2 else { return PatternMatch(range: 0..<0, groups: []) }
         let groups = stride(from: 2, to: slots.count, by: 2).map { slot in
             slots[slot] >= 0 && slots[slot + 1] >= slots[slot] ? slots[slot]..<slots[slot + 1] : nil
         }
@@ -91,23 +80,9 @@ struct PatternRun {
                 found = current.slots[thread]
                 return
             }
-            if accepts(pattern.program[instruction], scalar) {
+            if pattern.accepts(scalar, at: instruction) {
                 follow(instruction + 1, current.slots[thread], after, bytes, isNext: true)
             }
-        }
-    }
-
-    /// The end of the text is no scalar and accepted by nothing.
-    private static let end = UInt32.max
-
-    private func accepts(_ instruction: Pattern.Instruction, _ scalar: UInt32) -> Bool {
-        if scalar == Self.end { return false }
-        switch instruction {
-        case .scalar(let wanted):
-            return wanted == scalar || (pattern.ignoresCase && wanted == CaseFolding.lower(scalar))
-        case .anyButLineEnd: return scalar != 0x0A
-        case .set(let set): return pattern.ignoresCase ? set.containsIgnoringCase(scalar) : set.contains(scalar)
-        default: return false
         }
     }
 
@@ -125,34 +100,17 @@ struct PatternRun {
                     pending.append((other, slots))
                     at = preferred
                 case .save(let slot):
-                    if tracksGroups { slots[slot] = place }
+                    slots[slot] = place
                     at += 1
                 case .textStart where place == 0: at += 1
                 case .textEnd where place == bytes.count: at += 1
-                case .wordBoundary(let wanted) where Self.isWordBoundary(bytes, place) == wanted: at += 1
+                case .wordBoundary(let wanted) where PatternText.isWordBoundary(bytes, place) == wanted: at += 1
                 case .textStart, .textEnd, .wordBoundary: break
                 default:
                     if isNext { next.add(at, slots) } else { current.add(at, slots) }
                 }
             }
         }
-    }
-
-    private static func isWordBoundary(_ bytes: [UInt8], _ place: Int) -> Bool {
-        let before = place > 0 && bytes[place - 1].continuesName
-        let after = place < bytes.count && bytes[place].continuesName
-        return before != after
-    }
-
-    private static func scalar(in bytes: [UInt8], at place: Int) -> (UInt32, Int) {
-        guard place < bytes.count else { return (end, 0) }
-        let lead = UInt32(bytes[place])
-        if lead < 0x80 { return (lead, 1) }
-        let count = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-        guard place + count <= bytes.count else { return (0xFFFD, 1) }
-        var value = lead & (0x7F >> UInt32(count))
-        for offset in 1..<count { value = value << 6 | UInt32(bytes[place + offset] & 0x3F) }
-        return (value, count)
     }
 }
 

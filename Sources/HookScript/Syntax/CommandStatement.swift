@@ -61,6 +61,8 @@ extension CommandStatement {
         var pipeline: [[Word]] = []
     }
 
+    /// Whether there is neither a subcommand, an alias, a redirect nor a pipe.
+    var hasNoAdditions: Bool { additions.isEmpty }
     /// The subcommand's word, if the signature has such a one.
     package var subcommand: Name? { additions.value?.subcommand }
     /// The alias that was written in place of the name, if one was.
@@ -88,8 +90,10 @@ final class ResolvedSignature: Sendable {
     /// What is asked of the signature at every word.
     let takesWhere: Bool
     let takesKeys: Bool
+    private let takesAnyKey: Bool
     let takesCommand: Bool
     let hasSubcommands: Bool
+    let restrictions: CommandRestrictions
     private let positionals: [PositionalSignature]
     /// How many positionals there are, and up to which one they must be given.
     let positionalCount: Int
@@ -103,10 +107,14 @@ final class ResolvedSignature: Sendable {
         takesWhere = signature.takesWhere
         takesCommand = signature.takesCommand
         hasSubcommands = !signature.subcommands.isEmpty
+        restrictions = signature.restrictions
         positionals = signature.positionals
         positionalCount = positionals.count
         requiredCount = (positionals.lastIndex { $0.arity.isRequired } ?? -1) + 1
-        if case .declared = signature.keyValues { takesKeys = true } else { takesKeys = false }
+        switch signature.keyValues {
+        case .none: (takesKeys, takesAnyKey) = (false, false)
+        case .declared(_, let others): (takesKeys, takesAnyKey) = (true, others)
+        }
         var flags: [String: FlagSignature] = [:]
         for flag in signature.flags.reversed() {
             flags["--" + flag.name] = flag
@@ -120,6 +128,8 @@ final class ResolvedSignature: Sendable {
         if index < positionalCount { return positionals[index] }
         return positionals.last.flatMap { $0.arity.repeats ? $0 : nil }
     }
+
+    func takesKey(_ name: String) -> Bool { takesAnyKey || signature.keyValues.key(named: name) != nil }
 
     /// The flag by its written form: `--name`, or `-n`.
     func flag(written: String) -> FlagSignature? { flags[written] }

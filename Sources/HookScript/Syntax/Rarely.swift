@@ -7,6 +7,8 @@ package struct Rarely<Value: Sendable>: Sendable {
 
     init(_ value: Value? = nil) { held = value.map { [$0] } ?? [] }
 
+    var isEmpty: Bool { held.isEmpty }
+
     var value: Value? {
         get { held.first }
         set { held = newValue.map { [$0] } ?? [] }

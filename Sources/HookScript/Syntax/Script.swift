@@ -43,18 +43,16 @@ package struct Statement: Sendable {
 
     package let kind: Kind
     package let span: SourceSpan
-    private var rareTrivia = Rarely<Trivia>()
+    private let rareTrivia: Rarely<Trivia>
 
-    init(kind: Kind, span: SourceSpan) {
+    init(kind: Kind, span: SourceSpan, trivia: Trivia? = nil) {
         self.kind = kind
         self.span = span
+        rareTrivia = Rarely(trivia)
     }
 
     /// What only the formatter looks at.
-    package var trivia: Trivia? {
-        get { rareTrivia.value }
-        set { if newValue != nil || rareTrivia.value != nil { rareTrivia.value = newValue } }
-    }
+    package var trivia: Trivia? { rareTrivia.value }
 }
 
 /// Comments and empty lines around a statement.

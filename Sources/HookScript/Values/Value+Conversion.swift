@@ -18,6 +18,7 @@ extension Value {
     /// The value as a declared kind. Text is read as the kind if it is literal, and if the kind is a scalar; the kinds
     /// that are text to the language take scalars by their spelling, so `name=2024` and `name=1e3` stay as written.
     package func converted(to kind: ArgumentKind, isLiteral: Bool) throws(ConversionError) -> Value {
+        if case .text = content, kind.isText { return self }
         let converted: Content? =
             switch kind {
             case .text, .path, .file, .command, .name: asText
@@ -86,6 +87,27 @@ extension Value {
     private var inferred: Content {
         guard case .text(let text) = content else { return content }
         if text.utf8.starts(with: "text:".utf8) { return .text(String(text.dropFirst(5))) }
-        return asParsedJSON ?? content
+        return text.utf8.first?.mayBeginJSON ?? false ? asParsedJSON ?? content : content
+    }
+}
+
+extension ArgumentKind {
+    /// Whether any text is of this kind.
+    fileprivate var isText: Bool {
+        switch self {
+        case .text, .path, .file, .command, .name: true
+        default: false
+        }
+    }
+}
+
+extension UInt8 {
+    /// Whether a JSON text may begin with it: most words don't, and need no parser to say so.
+    fileprivate var mayBeginJSON: Bool {
+        switch self {
+        case .openBrace, .openBracket, .doubleQuote, .dash: true
+        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"): true
+        default: isDigit || isBlankOrLineEnd
+        }
     }
 }

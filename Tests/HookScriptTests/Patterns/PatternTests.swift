@@ -92,14 +92,42 @@ struct PatternTests {
     func linear() throws {
         for source in ["(a+)+$", "(a|a)*b", "(a|aa)+$", "(.*)*x", "a{0,50}a{50}"] {
             let pattern = try Pattern(source)
-            func steps(_ count: Int) -> Int {
-                var run = PatternRun(pattern, tracksGroups: false)
-                _ = run.first(in: Array(repeating: UInt8(ascii: "a"), count: count) + [UInt8(ascii: "!")], from: 0)
+            func text(_ count: Int) -> [UInt8] { Array(repeating: UInt8(ascii: "a"), count: count) + [0x21] }
+            func match(_ count: Int) -> Int {
+                var run = PatternRun(pattern)
+                _ = run.first(in: text(count), from: 0)
                 return run.steps
             }
-            let (short, long) = (steps(500), steps(5000))
-            #expect(long <= short * 11, "\(source): \(short) and \(long)")
-            #expect(long <= 5002 * (pattern.program.count + 1))
+            func scan(_ count: Int) -> Int {
+                text(count).withUnsafeBufferPointer { PatternScan.run(pattern, on: $0).steps }
+            }
+            for steps in [match, scan] {
+                let (short, long) = (steps(500), steps(5000))
+                #expect(long <= short * 11, "\(source): \(short) and \(long)")
+                #expect(long <= 5002 * (pattern.program.count + 1))
+            }
+        }
+    }
+
+    @Test("whether a pattern matches is the same asked by itself and with its groups", arguments: 0..<40)
+    func agreement(_ seed: Int) {
+        var random = SeededGenerator(seed: UInt64(seed))
+        let pieces = [
+            "a", "b", ".", "^", "$", "\\b", "\\B", "(a|b)", "[^a]", "é", "x*", "b+?", "a{1,2}", "|", "(?:ab)?", "\\w",
+        ]
+        for _ in 0..<60 {
+            let source = (0..<Int.random(in: 1...5, using: &random)).map { _ in pieces.randomElement(using: &random)! }
+            guard let pattern = try? Pattern(source.joined(), ignoresCase: Bool.random(using: &random)) else {
+                continue
+            }
+            for _ in 0..<10 {
+                let text = (0..<Int.random(in: 0...6, using: &random)).map { _ in
+                    "abxé A\n".randomElement(using: &random)!
+                }
+                let found = pattern.firstMatch(in: Array(String(text).utf8)) != nil
+                #expect(
+                    pattern.matches(String(text)) == found, "/\(source.joined())/ on \(String(text).debugDescription)")
+            }
         }
     }
 }
