@@ -14,6 +14,11 @@ enum DocumentLine {
     private static let exceptions: [(command: String, treatment: Treatment)] = [
         ("scripts/test", .leftOut("runs these tests")),
         ("scripts/bench", .leftOut("takes minutes, and builds for release")),
+        ("scripts/install", .leftOut("builds for release, and writes outside of the home")),
+        ("PREFIX=$HOME/.local scripts/install", .leftOut("builds for release")),
+        ("DESTDIR=/tmp/root PREFIX=/usr scripts/install", .leftOut("builds for release")),
+        ("scripts/package", .leftOut("builds for release")),
+        ("sudo", .leftOut("changes the machine")),
         ("HOOKLINE=/usr/local/bin/hookline scripts/bench", .leftOut("takes minutes")),
         ("scripts/run sandbox serve", .untilInterrupted),
         ("hookline sandbox serve", .untilInterrupted),
