@@ -2,8 +2,10 @@
 
 import json
 import unicodedata
+from collections import Counter
 from difflib import SequenceMatcher
 from html import escape
+from itertools import groupby
 
 STYLE = """
 :root { color-scheme: light dark; --line: #8884; --cell: #60a5fa; --soft: #8882; --good: #16a34a; --bad: #dc2626; --off: #a3a3a3; }
@@ -42,6 +44,8 @@ def is_seen(character, before):
 def seen(value):
     """The text with what cannot be seen by its code: what turns the direction around, breaks lines, or is nothing."""
     string = str(value)
+    if string.isprintable():
+        return string
     before = " " + string
     return "".join(c if is_seen(c, b) else f"⟨U+{ord(c):04X}⟩" for c, b in zip(string, before))
 
@@ -129,22 +133,39 @@ def lines(document):
     return json.dumps(document, indent=2, ensure_ascii=False).split("\n") if document else []
 
 
-def marked(own, tag, parts):
-    """The lines of one side, with those marked that the other has not."""
+def unmatched(own, other):
+    """For each line whether the other side has none left that is the same, wherever it stands."""
+    rest = Counter(other)
+    for line in own:
+        yield rest[line] <= 0
+        rest[line] -= 1
+
+
+def differing(before, after):
+    """For each line of either side whether it differs: by a diff, or by count where many lines are alike and a diff takes
+    long."""
+    counts = Counter(after)
+    if sum(number * counts[line] for line, number in Counter(before).items()) > 10_000:
+        return list(unmatched(before, after)), list(unmatched(after, before))
+    marks = [True] * len(before), [True] * len(after)
+    for first, second, length in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
+        marks[0][first : first + length] = [False] * length
+        marks[1][second : second + length] = [False] * length
+    return marks
+
+
+def marked(own, differs, tag):
+    """The lines of one side; runs of those that differ are marked."""
     shown = []
-    for is_same, start, end in parts:
-        some = "\n".join(map(text, own[start:end]))
-        if start < end:
-            shown.append(some if is_same else f"<{tag}>{some}</{tag}>")
+    for is_different, group in groupby(zip(own, differs), key=lambda pair: pair[1]):
+        some = "\n".join(text(line) for line, _ in group)
+        shown.append(f"<{tag}>{some}</{tag}>" if is_different else some)
     return "<pre>" + "\n".join(shown) + "</pre>"
 
 
 def side_by_side(before, after):
-    parts = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    return (
-        f"<div>before{marked(before, 'del', [(part[0] == 'equal', part[1], part[2]) for part in parts])}</div>"
-        f"<div>after{marked(after, 'ins', [(part[0] == 'equal', part[3], part[4]) for part in parts])}</div>"
-    )
+    old, new = differing(before, after)
+    return f"<div>before{marked(before, old, 'del')}</div><div>after{marked(after, new, 'ins')}</div>"
 
 
 def change(item):
