@@ -49,7 +49,7 @@ enum SourceExcerpt {
         // The whole line decides what is hidden; it is not cut before that.
         let whole = visible(before) + visible(marked) + visible(after)
         let hidden = hide(whole)
-        guard hidden == whole else { return lines(hidden, before: visible(before), after: visible(after)) }
+        guard hidden == whole else { return lines(hidden, visible(before), visible(marked), visible(after)) }
         let (head, cutHead) = cut(visible(before), keepingEnd: true)
         let (tail, cutTail) = cut(visible(after), keepingEnd: false)
         let (middle, _) = cut(visible(marked), keepingEnd: false)
@@ -60,16 +60,20 @@ enum SourceExcerpt {
     }
 
     /// A line in which something is hidden: the caret stands where what is before the place, or behind it, says.
-    private static func lines(_ line: String, before: String, after: String) -> [String] {
+    private static func lines(
+        _ line: String, _ before: String, _ marked: String, _ after: String
+    ) -> [String] {
         let shown = cut(line, keepingEnd: false)
         let text = "  " + shown.0 + (shown.1 ? "…" : "")
-        guard !shown.1, line.hasPrefix(before) else { return [text] }
-        let start = DisplayWidth.of(before)
-        let end = line.hasSuffix(after) ? DisplayWidth.of(line) - DisplayWidth.of(after) : start + 1
-        return [
-            text,
-            "  " + String(repeating: " ", count: start) + "^" + String(repeating: "~", count: max(0, end - start - 1)),
-        ]
+        let width = DisplayWidth.of(line)
+        let fromEnd = line.hasSuffix(after) ? width - DisplayWidth.of(after) : nil
+        let start = line.hasPrefix(before) ? DisplayWidth.of(before) : nil
+        guard !shown.1, let place = start ?? fromEnd.map({ $0 - DisplayWidth.of(marked) }), place >= 0 else {
+            return [text]
+        }
+        let end = line.hasPrefix(before + marked) ? place + DisplayWidth.of(marked) : fromEnd ?? place + 1
+        let carets = max(0, end - place - 1)
+        return [text, "  " + String(repeating: " ", count: place) + "^" + String(repeating: "~", count: carets)]
     }
 
     /// The text with tabs as four blanks and everything invisible as a replacement, so that a caret stays below it.

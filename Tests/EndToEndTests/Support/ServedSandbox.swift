@@ -9,7 +9,8 @@ final class ServedSandbox: Sendable {
     let base: String
     private let process: pid_t
 
-    init(_ home: Home, _ words: [String] = [], environment: [String: String?] = [:], errors: String? = nil) async throws {
+    init(_ home: Home, _ words: [String] = [], environment: [String: String?] = [:], errors: String? = nil) async throws
+    {
         let output = home.file("serve.out")
         unlink(output)
         var streams: [StartedProgram.Stream] = [.input("/dev/null"), .output(output)]
