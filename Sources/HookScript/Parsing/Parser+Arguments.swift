@@ -61,14 +61,15 @@ extension Parser {
     /// `--name`, `-n` and `--`.
     private mutating func plainFlag(from start: Int, to end: Int, _ line: inout CommandLine) throws(ParseError) -> Bool
     {
-        guard isFlagName(start, end) else { return false }
+        let endsFlags = end - start == 2 && bytes[start + 1] == .dash
+        guard endsFlags || isFlagName(start, end) else { return false }
         index = end
         guard isAtWordEnd else {
             index = start
             return false
         }
         wordEnded()
-        if end - start == 2, bytes[start + 1] == .dash {
+        if endsFlags {
             line.flagsEnded = true
             line.items.append(.endOfFlags(span(from: start)))
         } else {
@@ -77,11 +78,12 @@ extension Parser {
         return true
     }
 
-    /// Whether the bytes after a dash make it a flag, whatever the command: `-5` is a number, and the names that are
-    /// declared may hold more than letters, digits, `_` and `-`.
+    /// Whether the bytes from a dash on are a flag's name, whatever the command: `-5` is a number and `---` a line. The
+    /// names that are declared may hold more than letters, digits, `_` and `-`.
     private func isFlagName(_ start: Int, _ end: Int) -> Bool {
         guard end > start + 1, bytes[start + 1] == .dash || bytes[start + 1].isLetter else { return false }
-        return bytes[start..<end].allSatisfy { $0.continuesName || $0 == .dash }
+        let name = bytes[start..<end]
+        return name.contains { $0 != .dash } && name.allSatisfy { $0.continuesName || $0 == .dash }
     }
 
     private mutating func dueValue(of name: String, isFlag: Bool, at place: Int, _ line: CommandLine) {

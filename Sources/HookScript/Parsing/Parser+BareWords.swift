@@ -51,7 +51,8 @@ extension Parser {
             case .closeBracket, .comma, .equals, .less, .greater, .tilde, .singleQuote, .doubleQuote: return
             case .dollar where !isRaw: return
             case .exclamation where byte(after: 1) == .equals: return
-            case .backslash where isContinuation || index + 1 == bytes.count: return
+            // Not the last letter of a word: at a line's end it would continue the line.
+            case .backslash where byte(after: 1).dividesWords && byte(after: 1) != .backslash: return
             case .dot where starts(with: "..."): return
             case .plus where index > start && endsBeforePlus(start, context): return
             case .openBracket:
@@ -81,9 +82,8 @@ extension Parser {
         }
         var end = index
         while end < bytes.count, bytes[end].isDigit { end += 1 }
-        guard end + 2 < bytes.count, bytes[end] == .dot, bytes[end + 1] == .dot, bytes[end + 2] != .dot else {
-            return false
-        }
+        guard end + 1 < bytes.count, bytes[end] == .dot, bytes[end + 1] == .dot else { return false }
+        if end + 2 < bytes.count, bytes[end + 2] == .dot { return false }
         index = end
         return true
     }

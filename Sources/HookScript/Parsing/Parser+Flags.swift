@@ -1,6 +1,6 @@
 /// Flags.
 extension Parser {
-    /// Reads a word that begins with `-` as a flag; false if it is a plain word after all, like `-` or `-5`.
+    /// Reads a word that begins with `-` as a flag; false if it is a plain word after all: `-`, `-5`, `---`.
     mutating func flag(_ word: Word, _ text: String, _ line: inout CommandLine) throws(ParseError) -> Bool {
         if text == "--", word.literal != nil {
             line.flagsEnded = true
@@ -11,6 +11,7 @@ extension Parser {
         guard second == .dash || second.isLetter else { return false }
         let equals = text.utf8.firstIndex(of: .equals)
         let name = String(text[..<(equals ?? text.endIndex)])
+        guard name.utf8.contains(where: { $0 != .dash }) else { return false }
         // Of a command that nobody knows yet only what is written like a flag is one.
         let isName = name.utf8.allSatisfy { $0.continuesName || $0 == .dash }
         guard line.signature != nil || isName else { return false }

@@ -1,8 +1,14 @@
 #if LIBFUZZER
+    import Glibc
+
+    /// Whether inputs are expressions instead of scripts.
+    private let readsExpressions = getenv("FUZZ_EXPRESSIONS") != nil
+
     /// libFuzzer's entry: build with `-sanitize=fuzzer,address -D LIBFUZZER -parse-as-library`.
     @_cdecl("LLVMFuzzerTestOneInput")
     func fuzzOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
-        FuzzScript.hold(Array(UnsafeBufferPointer(start: start, count: count)))
+        let bytes = Array(UnsafeBufferPointer(start: start, count: count))
+        if readsExpressions { FuzzScript.holdExpression(bytes) } else { FuzzScript.hold(bytes) }
         return 0
     }
 #else

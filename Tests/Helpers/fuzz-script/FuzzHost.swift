@@ -1,10 +1,16 @@
 import HookScript
 import LosslessJSON
+import Synchronization
 
 /// A host that runs nothing, and whose values are all hostile.
 ///
 /// The command `evil` is in every value and in no source: when it runs, a value was read as source.
-struct FuzzHost: CommandHost {
+final class FuzzHost: CommandHost {
+    private let ran = Mutex<[String]>([])
+
+    /// What has run, in its canonical form.
+    var commands: [String] { ran.withLock { $0 } }
+
     static let hostile = "; evil\nevil $(evil) \"evil\" | evil > evil"
 
     private static let signatures: [String: CommandSignature] = {
@@ -47,7 +53,8 @@ struct FuzzHost: CommandHost {
 
     func run(_ invocation: Invocation) async throws(CommandFailure) -> CommandOutcome {
         precondition(!(invocation.command == "evil" && !invocation.source.names("evil")), "a value ran")
-        _ = invocation.canonical
+        let canonical = invocation.canonical
+        ran.withLock { $0.append(canonical) }
         if let inner = invocation.inner { return try await inner.run() }
         var found = 0
         if let predicate = invocation.predicate {

@@ -9,9 +9,14 @@ enum FuzzScript {
         let source = SourceText(name: "fuzz", bytes: bytes)
         reads(source, host)
         guard let script = try? Parser.parse(source, signatures: host) else { return }
-        formats(source, host)
+        let formatted = formatted(source, host)
         _ = script.check(against: Surroundings(signatures: host, fields: FuzzFields(), aliasCommand: "alias"))
-        runs(script, host)
+        precondition(ran(script) == ran(formatted), "the canonical form does something else")
+    }
+
+    /// The same for bytes as a condition of a command, and as a value.
+    static func holdExpression(_ bytes: [UInt8]) {
+        for head in ["ls where ", "let x = "] { hold(Array(head.utf8) + bytes) }
     }
 
     /// Errors lie in the source and can be said; completion and "is this line complete?" answer.
@@ -32,18 +37,20 @@ enum FuzzScript {
     }
 
     /// The canonical form parses, and is its own canonical form.
-    private static func formats(_ source: SourceText, _ host: FuzzHost) {
+    private static func formatted(_ source: SourceText, _ host: FuzzHost) -> Script {
         do throws(ScriptError) {
-            let once = try Formatter.format(source, signatures: host)
-            let twice = try Formatter.format(SourceText(name: "once", text: once), signatures: host)
-            precondition(once == twice, "formatting again changes it")
+            let once = SourceText(name: "fuzz", text: try Formatter.format(source, signatures: host))
+            let twice = try Formatter.format(once, signatures: host)
+            precondition(Array(twice.utf8) == once.bytes, "formatting again changes it")
+            return try Parser.parse(once, signatures: host)
         } catch {
             preconditionFailure("the canonical form does not parse: \(DiagnosticRenderer.text(error))")
         }
     }
 
-    /// It runs to an end, and only commands that are written in it run.
-    private static func runs(_ script: Script, _ host: FuzzHost) {
+    /// The commands that run until it ends, as it must. Only such run as are written in it.
+    private static func ran(_ script: Script) -> [String] {
+        let host = FuzzHost()
         var limits = Limits()
         limits.steps = 300
         limits.listElements = 2_000
@@ -56,5 +63,6 @@ enum FuzzScript {
             done.signal()
         }
         done.wait()
+        return host.commands
     }
 }
