@@ -160,7 +160,8 @@ enum Problems {
                 hint: goOn ?? "the lines above say what is left, and why")
         case .interrupted:
             Problem(
-                "interrupted", .interrupted, "interrupted: \(counts)", hint: goOn ?? "what was not sent is left as it was")
+                "interrupted", .interrupted, "interrupted: \(counts)",
+                hint: goOn ?? "what was not sent is left as it was")
         default:
             Problem("declined", exit, "held back before sending: \(counts)", hint: "the lines above say what to mend")
         }
