@@ -231,12 +231,15 @@ struct CanaryTests {
         pty.send(signal: SIGKILL)
         _ = try await pty.waitForEnd()
         scene.keep(pty, as: "a prompt")
-        #expect(scene.home.read(".local/state/hookline/history/file") ?? "" != "x")
 
         let again = try await scene.prompt(awaiting: start)
         try await again.type("draft restore; diff; draft; history\r")
-        try await again.wait(for: "the history") { $0.text.contains("draft restore; diff") }
-        try await again.type(Key.up + Key.up + Key.up + Key.control("c") + "quit\r")
+        try await again.wait(for: "the prompt behind the history") { screen in
+            screen.text.contains("draft restore; diff") && screen.rows[screen.cursor.row].contains("+1>")
+        }
+        try await again.type(Key.up + Key.up + Key.up)
+        try await again.wait(for: "an older line") { $0.rows[$0.cursor.row].contains("bot_token=") }
+        again.send(signal: SIGKILL)
         _ = try await again.waitForEnd()
         scene.keep(again, as: "the next prompt")
     }
