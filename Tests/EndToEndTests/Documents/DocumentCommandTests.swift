@@ -94,6 +94,18 @@ struct DocumentCommandTests {
         #expect(status == 0 && shown.contains("hello world"), "\(shown)")
     }
 
+    @Test("docs/language.md: the error is that of its script with a slip in it")
+    func mistake() async throws {
+        let home = try Home()
+        let blocks = DocumentPage("docs/language.md").blocks
+        let script = try #require(blocks.first { $0.language == "hookline" }).lines.joined(separator: "\n")
+        try home.write(script.replacing("channels.*", with: "chanels.*") + "\n", to: "move.hook")
+        let shown = try await home.hookline("--sandbox", "run", "move.hook", "Team", "C0123456789", "C0987654321")
+        let block = try #require(blocks.first { $0.language == "text" })
+        #expect(shown.errors == block.lines.joined(separator: "\n") + "\n")
+        #expect(shown.status == 2)
+    }
+
     @Test("docs/migrations.md: its configuration is one")
     func configuration() async throws {
         let home = try Home()
@@ -118,7 +130,7 @@ struct DocumentCommandTests {
         // By page and first line: what is neither typed nor shown by the program, and what holds it.
         let others = [
             "docs/architecture.md Sources/": "folders",
-            "docs/language.md move.hook:7:35: error: there is no field \"chanels\"": "DiagnosticRendererTests",
+            "docs/language.md move.hook:8:35: error: there is no field \"chanels.*.configs.channel_id\"": "mistake()",
             "docs/plugins.md import PluginKit": "would be a build of minutes; plugins/audit is such a program",
             "docs/prompt.md {profile}{@host}{ chosen}{ +staged}{ recording}{ [status]}> {right}{name}": "template()",
             "docs/prompt.md bind -v": "a file of libedit's",
