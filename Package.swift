@@ -79,6 +79,8 @@ let package = Package(
         .executableTarget(
             name: "fuzz-script", dependencies: ["HookScript", "LosslessJSON"], path: "Tests/Helpers/fuzz-script"),
         .executableTarget(
+            name: "fuzz-documents", dependencies: ["Shell", "LosslessJSON"], path: "Tests/Helpers/fuzz-documents"),
+        .executableTarget(
             name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),
         .executableTarget(
             name: "sandbox-bench",
