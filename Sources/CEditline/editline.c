@@ -25,13 +25,22 @@ static void make_utf8(void) {
         utf8 = newlocale(LC_CTYPE_MASK, names[i], (locale_t)0);
 }
 
-bool editline_use_utf8(void) {
+bool editline_has_utf8(void) {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, make_utf8);
-    if (utf8 == (locale_t)0) return false;
+    return utf8 != (locale_t)0;
+}
+
+bool editline_use_utf8(void) {
+    if (!editline_has_utf8()) return false;
     uselocale(utf8);
     return true;
 }
+
+#define TEXT_OF(number) #number
+#define VERSION_TEXT(major, minor) TEXT_OF(major) "." TEXT_OF(minor)
+
+const char *editline_version(void) { return VERSION_TEXT(LIBEDIT_MAJOR, LIBEDIT_MINOR); }
 
 EditLine *editline_create(const char *program, FILE *input, FILE *output, FILE *error) {
     return el_init(program, input, output, error);

@@ -14,7 +14,7 @@ actor JournalDatabase {
         -> Value
     {
         let queue = try await queue()
-        do { return try await queue.read(body) } catch { throw failure(error) }
+        do { return try await queue.read(body) } catch { throw Self.failure(error, path: path) }
     }
 
     /// What `body` wrote is on the disk when this returns.
@@ -22,7 +22,7 @@ actor JournalDatabase {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(JournalError) -> Value {
         let queue = try await queue()
-        do { return try await queue.write(body) } catch { throw failure(error) }
+        do { return try await queue.write(body) } catch { throw Self.failure(error, path: path) }
     }
 
     /// Sessions that open a new file at the same instant may find it locked in a way that SQLite does not wait for
@@ -38,7 +38,7 @@ actor JournalDatabase {
             } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempts < 500 {
                 attempts += 1
                 try? await Task.sleep(for: .milliseconds(20))
-            } catch { throw failure(error) }
+            } catch { throw Self.failure(error, path: path) }
         }
     }
 
@@ -58,7 +58,8 @@ actor JournalDatabase {
         return queue
     }
 
-    private func failure(_ error: any Error) -> JournalError {
+    /// What went wrong with the journal at `path`.
+    static func failure(_ error: any Error, path: String) -> JournalError {
         switch error {
         case let error as JournalError: error
         case JournalSchemaError.newer: .newer(path: path)

@@ -15,6 +15,16 @@ enum JournalFile {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0o600)
         guard descriptor >= 0 else { throw failure(path, errno) }
         close(descriptor)
+        try checkFiles(path)
+    }
+
+    /// The same checks, with nothing made.
+    static func check(_ path: String) throws(JournalError) {
+        try check(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".", isFolder: true)
+        try checkFiles(path)
+    }
+
+    private static func checkFiles(_ path: String) throws(JournalError) {
         for file in [path, path + "-wal", path + "-shm"] { try check(file, isFolder: false) }
     }
 

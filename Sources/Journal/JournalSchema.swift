@@ -72,6 +72,18 @@ enum JournalSchema {
     ///
     /// - Throws: `JournalSchemaError` for a file of a later version, or of another program.
     static func migrate(_ database: Database) throws {
+        let found = try check(database)
+        if found == version { return }
+        for step in steps.dropFirst(found) { try database.execute(sql: step) }
+        try database.execute(sql: "PRAGMA user_version = \(version)")
+        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+    }
+
+    /// The file's version.
+    ///
+    /// - Throws: `JournalSchemaError` for a file of a later version, or of another program.
+    @discardableResult
+    static func check(_ database: Database) throws -> Int {
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         guard found <= version else { throw JournalSchemaError.newer }
         let owner = try Int32.fetchOne(database, sql: "PRAGMA application_id") ?? 0
@@ -81,10 +93,7 @@ enum JournalSchema {
         } else if owner != applicationID {
             throw JournalSchemaError.foreign
         }
-        if found == version { return }
-        for step in steps.dropFirst(found) { try database.execute(sql: step) }
-        try database.execute(sql: "PRAGMA user_version = \(version)")
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+        return found
     }
 }
 

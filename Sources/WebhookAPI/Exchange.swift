@@ -12,9 +12,7 @@ struct Exchange: Sendable {
     /// The 2xx answer to a call.
     func perform(_ call: Call) async throws(ServiceError) -> TransportResponse {
         let reader = AnswerReader(call: call, endpoint: configuration.endpoint, key: configuration.key)
-        guard configuration.endpoint.isConfidential || configuration.allowsInsecure else {
-            throw reader.make(.insecureTransport, nil)
-        }
+        try checkTransport(reader)
         let body = call.document?.bytes(.compact)
         var run = RetryRun(policy: configuration.retry, safety: call.safety, started: time.now)
         while true {
@@ -30,6 +28,23 @@ struct Exchange: Sendable {
             } catch {
                 throw reader.make(.cancelled, nil)
             }
+        }
+    }
+
+    /// The answer to a call that is not repeated, whatever its status; redirects are followed.
+    func once(_ call: Call) async throws(ServiceError) -> TransportResponse {
+        let reader = AnswerReader(call: call, endpoint: configuration.endpoint, key: configuration.key)
+        try checkTransport(reader)
+        var run = RetryRun(policy: configuration.retry, safety: call.safety, started: time.now)
+        switch try await attempt(call, body: call.document?.bytes(.compact), run: &run, reader: reader) {
+        case .success(let response): return response
+        case .failure(let failure): throw reader.error(failure)
+        }
+    }
+
+    private func checkTransport(_ reader: AnswerReader) throws(ServiceError) {
+        guard configuration.endpoint.isConfidential || configuration.allowsInsecure else {
+            throw reader.make(.insecureTransport, nil)
         }
     }
 

@@ -92,6 +92,20 @@ extension HTTPWebhookService {
         (try await exchange.perform(call), reader(call))
     }
 
+    /// The answer to a call that is sent once, whatever its status.
+    func once(_ call: Call) async throws(ServiceError) -> TransportResponse { try await exchange.once(call) }
+
+    /// The dialects to try, in order.
+    var dialects: [ListDialect] { configuration.dialect.candidates(learned: dialect) }
+
+    var now: Duration { environment.time.now }
+
+    /// A list call for a few webhooks.
+    func firstPageCall(_ dialect: ListDialect) -> Call {
+        listCall(
+            dialect, query: PageWalk(pageSize: 10).query(for: .first), timeout: configuration.timeouts.request)
+    }
+
     private func create(_ document: JSON, path: String) async throws(ServiceError) -> Webhook {
         let call = call(.post, path, document: document, safety: .create)
         return try reader(call).webhook(try await exchange.perform(call), id: nil)
@@ -123,8 +137,8 @@ extension HTTPWebhookService {
         }
     }
 
-    private func listCall(_ dialect: ListDialect, query: String) -> Call {
-        let timeout = configuration.timeouts.list
+    private func listCall(_ dialect: ListDialect, query: String, timeout: Duration? = nil) -> Call {
+        let timeout = timeout ?? configuration.timeouts.list
         let limit = configuration.limits.list
         return switch dialect {
         case .paged:
@@ -148,7 +162,7 @@ extension HTTPWebhookService {
         configuration.endpoint.prefix + "/v1/organizations/webhooks" + suffix
     }
 
-    private func reader(_ call: Call) -> AnswerReader {
+    func reader(_ call: Call) -> AnswerReader {
         AnswerReader(call: call, endpoint: configuration.endpoint, key: configuration.key)
     }
 

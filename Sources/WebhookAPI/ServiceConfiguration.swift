@@ -59,7 +59,7 @@ package struct ServiceConfiguration: Sendable {
         /// As much of an error's body is read.
         package var error: Int
 
-        package init(list: Int = 1 << 30, webhook: Int = 64 << 20, error: Int = 1 << 20) {
+        package init(list: Int = 256 << 20, webhook: Int = 64 << 20, error: Int = 1 << 20) {
             self.list = list
             self.webhook = webhook
             self.error = error

@@ -91,6 +91,7 @@ struct Arguments: ParsableCommand {
         options.isDryRun = dryRun
         options.assumesYes = yes
         options.hasDetailedExitCode = detailedExitCode
+        options.examinesConfiguration = words.first == "doctor"
         return options
     }
 }

@@ -6,13 +6,15 @@ import WebhookModel
 /// The HTTP client as the shell's port wants it.
 struct HTTPProfileService: ProfileService {
     let service: HTTPWebhookService
+    /// Host and port of the proxy that it goes through.
+    var proxy: String?
 
-    var knownDialect: Profile.Dialect? {
-        switch service.dialect {
-        case .array: .array
-        case .paged: .paged
-        case nil: nil
-        }
+    var knownDialect: Profile.Dialect? { service.dialect.map(Profile.Dialect.init) }
+
+    func look() async -> ServerLook {
+        let look = await service.look()
+        let page = look.page.map { ServerLook.Page(dialect: Profile.Dialect($0.dialect), webhooks: $0.webhooks) }
+        return ServerLook(page: page, serverTime: look.serverTime, took: look.took, proxy: proxy)
     }
 
     var sandbox: (any SandboxService)? { HTTPSandboxService(service: service) }
@@ -28,4 +30,10 @@ struct HTTPProfileService: ProfileService {
     }
 
     func delete(_ id: WebhookID) async throws(ServiceError) { try await service.delete(id) }
+}
+
+extension Profile.Dialect {
+    fileprivate init(_ dialect: ListDialect) {
+        self = dialect == .array ? .array : .paged
+    }
 }

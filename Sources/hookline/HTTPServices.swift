@@ -9,7 +9,8 @@ struct HTTPServices: ServiceFactory {
 
     func service(for profile: Profile, key: Secret) throws(ServiceSetupError) -> any ProfileService {
         let endpoint = try endpoint(of: profile)
-        let transport = AsyncHTTPTransport(try transportConfiguration(profile, endpoint: endpoint))
+        let connections = try transportConfiguration(profile, endpoint: endpoint)
+        let transport = AsyncHTTPTransport(connections)
         var configuration = ServiceConfiguration(endpoint: endpoint, key: try apiKey(key, of: profile))
         configuration.allowsInsecure = profile.allowsPlainHTTP
         configuration.userAgent = "hookline/" + Version.current
@@ -18,9 +19,13 @@ struct HTTPServices: ServiceFactory {
         if let timeout = profile.requestTimeout {
             configuration.timeouts = ServiceConfiguration.Timeouts(request: timeout, list: max(timeout, .seconds(120)))
         }
+        if let timeout = profile.listTimeout { configuration.timeouts.list = timeout }
+        configuration.concurrent = OpenFiles.connections(atMost: configuration.concurrent, bothEnds: profile.isSandbox)
         let environment = ServiceEnvironment(
             transport: transport, time: SystemTime(), draw: { Double.random(in: 0..<1) }, logger: logger)
-        return HTTPProfileService(service: HTTPWebhookService(configuration, environment: environment))
+        return HTTPProfileService(
+            service: HTTPWebhookService(configuration, environment: environment),
+            proxy: connections.proxy.map { "\($0.host):\($0.port)" })
     }
 
     private func endpoint(of profile: Profile) throws(ServiceSetupError) -> Endpoint {

@@ -7,6 +7,7 @@ import Shell
 enum Hookline {
     static func main() async {
         Signals.ignoreBrokenPipes()
+        CrashSecrecy.begin()
         let code = await run(Array(CommandLine.arguments.dropFirst()))
         exit(code.rawValue)
     }
@@ -30,6 +31,11 @@ enum Hookline {
         if let word = arguments.words.first, word.hasPrefix("-") {
             StandardStreams.complain("error: there is no flag \(word)\nhint: hookline --help lists them")
             return .usage
+        }
+        OpenFiles.raiseLimit()
+        guard OpenFiles.areEnough else {
+            StandardStreams.complain(OpenFiles.complaint)
+            return .failed
         }
         if arguments.words.starts(with: ["sandbox", "serve"]) {
             return await Serve.run(Array(arguments.words.dropFirst(2)))

@@ -10,6 +10,10 @@ final class Journals: JournalFactory {
 
     var session: String { JournalProcess.current.holder }
 
+    func examine(_ path: String) async throws(JournalError) -> JournalExamination? {
+        try await JournalInspection.examine(path)
+    }
+
     func journal(at path: String) -> any JournalStore & DraftStore {
         opened.withLock { opened in
             if let journal = opened[path] { return journal }

@@ -23,6 +23,8 @@ enum Serve {
         var configuration = configuration
         configuration.logger = Logs.logger("sandbox", isVerbose: isVerbose)
         let server = SandboxServer(configuration)
+        // Whoever reads where it listens may stop it at once.
+        let ending = Signals.Awaited([SIGINT, SIGTERM])
         do throws(SandboxError) {
             let address = try await server.start()
             let port = address.port.map { "\"port\": \($0), " } ?? ""
@@ -33,7 +35,7 @@ enum Serve {
             StandardStreams.complain("error: the sandbox did not start\(place): \(failure.reason)")
             return .failed
         }
-        await Signals.firstOf([SIGINT, SIGTERM])
+        await ending.first()
         await server.stop()
         return .done
     }

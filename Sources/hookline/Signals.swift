@@ -17,11 +17,21 @@ enum Signals {
         return source
     }
 
-    /// Waits for the first of these.
-    static func firstOf(_ numbers: [Int32]) async {
-        let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
-        let sources = numbers.map { on($0) { continuation.yield() } }
-        for await _ in stream { break }
-        for source in sources { source.cancel() }
+    /// Signals that are waited for, from when this is made.
+    struct Awaited {
+        private let stream: AsyncStream<Void>
+        private let sources: [any DispatchSourceSignal]
+
+        init(_ numbers: [Int32]) {
+            let (stream, continuation) = AsyncStream.makeStream(of: Void.self)
+            self.stream = stream
+            sources = numbers.map { number in Signals.on(number) { continuation.yield() } }
+        }
+
+        /// Waits for the first of them.
+        func first() async {
+            for await _ in stream { break }
+            for source in sources { source.cancel() }
+        }
     }
 }

@@ -35,10 +35,10 @@ final class Wiring: Sendable {
             processes: LocalProcesses(environment: ProcessEnvironment.withoutKey(variables)),
             standardOutput: SteadyOutput(DescriptorOutput(STDOUT_FILENO, capacity: 1 << 16), status: status),
             standardError: SteadyOutput(errors, status: status) { terminal.errorIsTerminal && reader.takesAbove($0) },
-            input: lineReader, receiver: LocalReceiver(), plugins: Self.pluginPorts(arguments))
-        let runtime = variables["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+            input: lineReader, receiver: LocalReceiver(), system: LocalSystem(),
+            plugins: Self.pluginPorts(arguments))
         sandbox = EmbeddedSandbox(
-            runtimeFolder: runtime ?? variables["TMPDIR"] ?? "/tmp", environment: .system,
+            runtimeFolder: environment.runtimeFolder, environment: .system,
             logger: Logs.logger("sandbox", isVerbose: false))
         services = WaitingServices(
             HTTPServices(environment: variables, logger: Logs.logger("api", isVerbose: arguments.verbose)),
@@ -57,6 +57,7 @@ final class Wiring: Sendable {
             searchPath: arguments.pluginPath.map {
                 $0.hasPrefix("/") ? $0 : ProcessEnvironment.workingFolder + "/" + $0
             },
+            shippedPlugins: ProcessEnvironment.programFolder.map { $0 + "/../lib/hookline/plugins" },
             programs: ProcessEnvironment.programFolder)
     }
 

@@ -154,7 +154,8 @@ struct BatchLibraryTests {
     func deduplicate() async throws {
         let scene = try BatchScene("deduplicate")
         try await scene.run(
-            "clone 'Team Search'; clone 'Audit Trail'; clone wh_abc123def4 Other; commit --yes --allow wildcard")
+            "clone 'Team Search'; commit --yes; clone 'Audit Trail'; clone wh_abc123def4 Other; commit --yes --allow wildcard"
+        )
         let active = try await scene.count("active")
         let run = try await scene.perform()
         #expect(run.lines.map { $0.split(separator: "  ").last } == ["Team Search", "Audit Trail"])

@@ -118,6 +118,26 @@ struct PluginTests {
         #expect(home.read(Self.seen) == nil)
     }
 
+    @Test("Tab offers what a running plugin answers, and asks it between the keys")
+    func answers() async throws {
+        let home = try await enabled()
+        let pty = try await PromptSession.start(home, ["-q"])
+        try await pty.type("greet bl" + Key.tab)
+        try await pty.wait(forInput: "sandbox> greet bl")
+        #expect(home.read(Self.seen) == nil)
+        try await pty.type("\n")
+        try await pty.wait(forRow: "hello")
+        var line = ""
+        for number in 1...1000 where !line.contains("greet blue-team") {
+            try await pty.type(Key.control("u") + "greet bl" + Key.tab + "@\(number)")
+            try await pty.wait(for: "what Tab made of it") { screen in
+                line = screen.rows[screen.cursor.row]
+                return line.contains("@\(number)")
+            }
+        }
+        #expect(line.contains("greet blue-team @"))
+    }
+
     @Test("a new plugin works: it passes its test, and is enabled for a session", arguments: ["sh", "python"])
     func new(_ language: String) async throws {
         if language == "python", access("/usr/bin/python3", X_OK) != 0 { return }
@@ -144,8 +164,10 @@ struct PluginTests {
         }
         let good = try await home.hookline(
             "-c",
-            "use wh_abc123def4; add-channel pagerduty routing_key=0123456789abcdef0123456789abcdef; diff; commit --yes")
+            "use wh_abc123def4; add-channel pagerduty routing_key=0123456789abcdef0123456789abcdef; diff; commit --yes; get"
+        )
         #expect(good.status == 0, "\(good.errors)")
+        #expect(good.errors.contains("channels[1] is of the kind pagerduty"), "\(good.errors)")
         #expect(good.output.contains("pagerduty.com") && !good.output.contains("0123456789abcdef"))
         let bad = try await home.hookline(
             "-c", "use wh_abc123def4; add-channel pagerduty routing_key=short; commit --yes")

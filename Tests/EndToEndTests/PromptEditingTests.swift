@@ -78,6 +78,8 @@ struct PromptEditingTests {
         let pty = try await PromptSession.start(home)
         try await pty.type("echo cluster.execution.failed\r")
         try await pty.wait(forRow: "cluster.execution.failed")
+        // Before the prompt is back the terminal itself would obey Backspace.
+        try await pty.wait(forInput: "sandbox>")
         try await pty.type("echo " + Key.alt(".") + Key.alt(Key.backspace) + "started\r")
         try await pty.wait(forRow: "cluster.execution.started")
     }

@@ -43,27 +43,11 @@ struct WindowShape: Hashable, Sendable, CustomStringConvertible {
 
 /// A server on loopback that takes requests and never answers.
 final class SilentServer: Sendable {
-    private let socket: Int32
-    let base: String
+    private let socket: LoopbackSocket
 
-    init() throws {
-        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = socket
-        let isListening = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(descriptor, address, length) == 0 && listen(descriptor, 64) == 0
-                    && getsockname(descriptor, address, &length) == 0
-            }
-        }
-        guard isListening else { throw PtyProcess.SystemError(call: "listen", errno: errno) }
-        base = "http://127.0.0.1:\(address.sin_port.bigEndian)"
-    }
+    init() throws { socket = try LoopbackSocket() }
 
-    deinit { close(socket) }
+    var base: String { socket.base }
 
     /// What makes hookline work on it.
     var environment: [String: String?] { ["MIXPEEK_API_KEY": "sk_test_silent", "MIXPEEK_API_BASE": base] }

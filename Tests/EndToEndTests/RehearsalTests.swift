@@ -41,7 +41,7 @@ struct RehearsalTests {
     @Test("a delivery of a served sandbox arrives at listen, verified; a wrong secret is told")
     func delivered() async throws {
         let home = try Home()
-        let port = try freePort()
+        let port = try LoopbackSocket.freePort()
         let server = try await ServedSandbox(
             home, ["--seed", "none", "--deliver", "http", "--allow-private", "--faults", "delivery_repeated,count=1"])
         async let heard = home.hookline(
@@ -79,7 +79,7 @@ struct RehearsalTests {
     @Test("where nobody answers, health names the webhook, the cause and the pause, and dead deliveries come back")
     func unhealthy() async throws {
         let home = try Home()
-        let port = try freePort()
+        let port = try LoopbackSocket.freePort()
         let server = try await ServedSandbox(
             home, ["--seed", "none", "--deliver", "http", "--allow-private", "--pause-after", "1"])
         let run = try await home.hookline(
@@ -162,42 +162,11 @@ struct RehearsalTests {
         #expect(!run.output.contains("sk_canary"))
     }
 
-    /// A port that was free a moment ago.
-    private func freePort() throws -> Int {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let status = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                bind(descriptor, address, length) == 0 ? getsockname(descriptor, address, &length) : -1
-            }
-        }
-        try #require(status == 0)
-        return Int(address.sin_port.bigEndian)
-    }
-
     private func untilReached(_ port: Int) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
-        while !isReached(port) {
+        while !LoopbackSocket.isReached(port: port) {
             try #require(ContinuousClock.now < deadline, "nobody listens")
             try await Task.sleep(for: .milliseconds(10))
-        }
-    }
-
-    private func isReached(_ port: Int) -> Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        address.sin_port = UInt16(port).bigEndian
-        return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
         }
     }
 }

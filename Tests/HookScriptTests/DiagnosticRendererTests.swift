@@ -25,6 +25,33 @@ struct DiagnosticRendererTests {
                 """)
     }
 
+    @Test("what is hidden in the line is, and the caret stays under its place before it and behind it")
+    func hidden() async {
+        func rendered(_ text: String) async -> String {
+            do throws(ScriptError) {
+                _ = try await Interpreter(host: TestHost()).run(SourceText(name: "demo.hook", text: text))
+                return "it ran"
+            } catch {
+                return DiagnosticRenderer.text(error.diagnostics[0]) { $0.replacing("hush hush", with: "••••") }
+            }
+        }
+        #expect(
+            await rendered("echo $nope 'hush hush'").hasPrefix(
+                """
+                demo.hook:1:6: error: $nope is not set
+                  echo $nope '••••'
+                       ^~~~~
+                """))
+        #expect(
+            await rendered("echo 'hush hush' $nope").hasPrefix(
+                """
+                demo.hook:1:18: error: $nope is not set
+                  echo '••••' $nope
+                              ^~~~~
+                """))
+        #expect(!(await rendered("echo 'hush hush' $nope 'hush hush'")).contains("hush"))
+    }
+
     @Test("wide characters and tabs keep the caret under its place")
     func wide() async {
         let text = await rendered("\techo 日本 é $nope")

@@ -22,6 +22,20 @@ struct CommitTests {
         #expect(state.webhook(Samples.key(1)) == bench.service.webhooks[0])
     }
 
+    @Test("readings of a clock that was set back since are made anew, as those are that are too old")
+    func clockSetBack() async throws {
+        for (move, lists) in [(Duration.zero, 1), (.seconds(59), 1), (.seconds(61), 2), (.seconds(-1), 2)] {
+            let bench = try await Bench()
+            try await bench.stage(pause, on: 1, 3)
+            let prepared = try await bench.session.prepare(CommitOptions(secrets: .plain))
+            bench.clock.advance(by: move)
+            let report = try await bench.session.commit(prepared)
+            #expect(report.outcome == .done)
+            let updates = bench.operations.firstIndex(of: .update) ?? 0
+            #expect(bench.operations.prefix(updates) == Array(repeating: .list, count: lists)[...], "\(move)")
+        }
+    }
+
     @Test("sends the document as the server gave it, but for the change")
     func wholeDocument() async throws {
         let bench = try await Bench()

@@ -49,6 +49,17 @@ struct ResumeTests {
         #expect(summary.counts == [.confirmed: 2, .conflict: 1] && summary.finishedAt != nil)
     }
 
+    @Test("takes the edits that it sent out of the staging of the session that made them")
+    func sameSession() async throws {
+        let bench = try await Bench()
+        try await bench.stage(pause, on: 1, 2)
+        try await bench.stage(Samples.set("description", "later"), on: 2)
+        let report = try await resume(bench, try await crashed(bench, sent: [0], [entry(1), entry(2)]))
+        #expect(report.outcome == .done)
+        let state = await bench.session.state
+        #expect(state.staged.map(\.key) == [Samples.key(2)])
+    }
+
     @Test("finds what an interrupted create made, by what was there before")
     func creates() async throws {
         let bench = try await Bench()

@@ -68,11 +68,23 @@ build_from_nothing() {
     build_debug --product hookline
 }
 
+# A program with the runtime inside exports every symbol it has, unless it is told not to: nobody looks them up, and the
+# loader reads them. Relocations are packed, which glibc understands since the version that a build needs anyway. Libraries
+# are not looked for beside the program. (docs/decisions/0010)
+release_flags="$modules --static-swift-stdlib --disable-local-rpath -Xswiftc -use-ld=lld -Xlinker --gc-sections
+    -Xlinker --no-export-dynamic -Xlinker -z -Xlinker pack-relative-relocs"
+
 # Builds products for release: optimised, with the Swift runtime inside. lld links it in a fraction of the time.
 build_release() {
     say "Building $* for release; the first time takes several minutes ..."
     for product in "$@"; do
-        swift_build -c release $modules --static-swift-stdlib -Xlinker --gc-sections -Xswiftc -use-ld=lld \
-            --product "$product"
+        swift_build -c release $release_flags --product "$product"
     done
+}
+
+# What Sources/Shell/Version.swift says, the one place that says it.
+version() {
+    found=$(sed -n 's/.* static let current = "\(.*\)"$/\1/p' "$project/Sources/Shell/Version.swift")
+    [ -n "$found" ] || die "Sources/Shell/Version.swift does not say a version"
+    printf '%s\n' "$found"
 }

@@ -46,6 +46,12 @@ typedef int (*EditlineReader)(EditLine *, uint32_t *scalar);
 /// libedit asks it which characters are printable and how wide they are. False if the system has no such locale.
 bool editline_use_utf8(void);
 
+/// Whether `editline_use_utf8` would succeed; the thread keeps its locale.
+bool editline_has_utf8(void);
+
+/// libedit's version.
+const char *editline_version(void);
+
 /// Null if memory ran out. Reads the terminal's modes, and TERM from the environment. Complaints go to `error`.
 EditLine *_Nullable editline_create(const char *program, FILE *input, FILE *output, FILE *error);
 void editline_destroy(EditLine *);

@@ -1,11 +1,13 @@
 /// Turns diagnostics into text: the one place that writes sentences.
 package enum DiagnosticRenderer {
     /// `file:line:column: error: message`, the line itself, a caret under the place, hints, and the calls that led there.
-    package static func text(_ diagnostic: Diagnostic) -> String {
+    ///
+    /// - Parameter hide: what of a line of the source is shown in its place: the same, but for secrets.
+    package static func text(_ diagnostic: Diagnostic, hiding hide: (String) -> String = { $0 }) -> String {
         let location = diagnostic.source.location(of: diagnostic.span.start)
         let severity = diagnostic.severity == .error ? "error" : "warning"
         var lines = ["\(place(diagnostic.source, location)): \(severity): \(message(diagnostic.code))"]
-        lines += SourceExcerpt.lines(of: diagnostic.source, diagnostic.span)
+        lines += SourceExcerpt.lines(of: diagnostic.source, diagnostic.span, hiding: hide)
         for hint in hints(diagnostic.code) + diagnostic.hints { lines.append("  hint: " + shown(hint)) }
         return (lines + calls(diagnostic.trace)).joined(separator: "\n")
     }
@@ -38,12 +40,16 @@ enum SourceExcerpt {
     /// Beyond this many characters a line is shown in part.
     private static let widest = 160
 
-    static func lines(of source: SourceText, _ span: SourceSpan) -> [String] {
+    static func lines(of source: SourceText, _ span: SourceSpan, hiding hide: (String) -> String) -> [String] {
         let bounds = source.lineBounds(around: span.start)
         guard bounds.count > 0 || span.start < source.bytes.count else { return [] }
         let before = source.text(of: SourceSpan(bounds.start, min(span.start, bounds.end)))
         let marked = source.text(of: SourceSpan(min(span.start, bounds.end), min(span.end, bounds.end)))
         let after = source.text(of: SourceSpan(min(span.end, bounds.end), bounds.end))
+        // The whole line decides what is hidden; it is not cut before that.
+        let whole = visible(before) + visible(marked) + visible(after)
+        let hidden = hide(whole)
+        guard hidden == whole else { return lines(hidden, visible(before), visible(marked), visible(after)) }
         let (head, cutHead) = cut(visible(before), keepingEnd: true)
         let (tail, cutTail) = cut(visible(after), keepingEnd: false)
         let (middle, _) = cut(visible(marked), keepingEnd: false)
@@ -51,6 +57,23 @@ enum SourceExcerpt {
         let indent = String(repeating: " ", count: DisplayWidth.of((cutHead ? "…" : "") + head))
         let carets = String(repeating: "~", count: max(0, DisplayWidth.of(middle) - 1))
         return ["  " + line, "  " + indent + "^" + carets]
+    }
+
+    /// A line in which something is hidden: the caret stands where what is before the place, or behind it, says.
+    private static func lines(
+        _ line: String, _ before: String, _ marked: String, _ after: String
+    ) -> [String] {
+        let shown = cut(line, keepingEnd: false)
+        let text = "  " + shown.0 + (shown.1 ? "…" : "")
+        let width = DisplayWidth.of(line)
+        let fromEnd = line.hasSuffix(after) ? width - DisplayWidth.of(after) : nil
+        let start = line.hasPrefix(before) ? DisplayWidth.of(before) : nil
+        guard !shown.1, let place = start ?? fromEnd.map({ $0 - DisplayWidth.of(marked) }), place >= 0 else {
+            return [text]
+        }
+        let end = line.hasPrefix(before + marked) ? place + DisplayWidth.of(marked) : fromEnd ?? place + 1
+        let carets = max(0, end - place - 1)
+        return [text, "  " + String(repeating: " ", count: place) + "^" + String(repeating: "~", count: carets)]
     }
 
     /// The text with tabs as four blanks and everything invisible as a replacement, so that a caret stays below it.

@@ -4,7 +4,7 @@ import PluginProtocol
 struct CompletionCache: Sendable {
     struct Question: Hashable, Sendable {
         let plugin: String
-        let params: CompletionParams
+        var params: CompletionParams
     }
 
     private static let capacity = 256
@@ -12,7 +12,15 @@ struct CompletionCache: Sendable {
     private var order: [Question] = []
     private var asked: Set<Question> = []
 
-    func candidates(_ question: Question) -> [CompletionCandidate]? { answers[question] }
+    /// The answer for this word; else the one for the longest beginning of it, which holds what this word's would.
+    func candidates(_ question: Question) -> [CompletionCandidate]? {
+        var question = question
+        while true {
+            if let answer = answers[question] { return answer }
+            guard question.params.word.popLast() != nil else { return nil }
+            question.params.cursor = question.params.word.utf8.count
+        }
+    }
 
     /// Whether nobody is asking this at the moment; from now on somebody is.
     mutating func begin(_ question: Question) -> Bool { asked.insert(question).inserted }

@@ -80,6 +80,16 @@ extension PluginHost {
         return (Array(statuses.values) + broken).sorted { ($0.id, $0.path) < ($1.id, $1.path) }
     }
 
+    /// The program that an enabled plugin is to run, where it is not there or may not be executed.
+    package func missingProgram(of status: PluginStatus) -> String? {
+        guard status.state == .enabled || status.state == .enabledForSession,
+            case .program(let argv, _) = status.manifest?.kind
+        else { return nil }
+        let found = configuration.surroundings.program(
+            argv[0], folder: status.path, isExecutable: SystemFile.isExecutable)
+        return found == nil ? argv[0] : nil
+    }
+
     private func status(of plugin: EnabledPlugin, verifying: Bool) -> PluginStatus {
         var found: PluginStatus.State = plugin.isDev ? .enabledForSession : .enabled
         if activity(of: plugin.id) == .disabled { found = .disabled }

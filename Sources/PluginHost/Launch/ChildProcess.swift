@@ -78,12 +78,3 @@ struct ChildProcess {
         return signal == 0 ? .status((status >> 8) & 0xFF) : .signal(signal)
     }
 }
-
-private func withCStrings<R>(
-    _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> R
-) -> R {
-    var pointers = strings.map { strdup($0) }
-    pointers.append(nil)
-    defer { for pointer in pointers { free(pointer) } }
-    return pointers.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
-}

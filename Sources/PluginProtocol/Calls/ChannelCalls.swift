@@ -34,8 +34,7 @@ package struct ValidateParams: Hashable, Sendable {
     package init(_ json: JSON) throws(ShapeError) {
         let shape = Shape(json)
         kind = try shape.text("kind")
-        items = []
-        for element in try shape.list("items") { items.append(try ChannelItem(element)) }
+        items = try shape.list("items", of: ChannelItem.init)
     }
 }
 

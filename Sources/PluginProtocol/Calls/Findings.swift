@@ -26,11 +26,7 @@ package struct PluginFinding: Hashable, Sendable {
 
     init(_ shape: Shape) throws(ShapeError) {
         key = try shape.optionalText("key")
-        let word = try shape.text("level")
-        guard let level = Level(rawValue: word) else {
-            throw ShapeError(path: shape.path.appending("level"), expected: .text, found: .string)
-        }
-        self.level = level
+        level = try shape.word("level")
         rule = try shape.text("rule")
         path = try shape.optionalText("path")
         message = try shape.text("message")
@@ -55,8 +51,7 @@ package struct FindingsResult: Hashable, Sendable {
 
     /// `findings` must be there: an answer without is malformed, not a pass.
     package init(_ json: JSON) throws(ShapeError) {
-        findings = []
-        for element in try Shape(json).list("findings") { findings.append(try PluginFinding(element)) }
+        findings = try Shape(json).list("findings", of: PluginFinding.init)
     }
 
     package var json: JSON { ["findings": JSON(findings.map(\.json))] }

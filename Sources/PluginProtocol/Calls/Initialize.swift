@@ -26,8 +26,7 @@ package struct InitializeParams: Hashable, Sendable {
 
     package init(_ json: JSON) throws(ShapeError) {
         let shape = Shape(json)
-        protocols = []
-        for element in try shape.list("protocols") { protocols.append(try element.count()) }
+        protocols = try shape.list("protocols") { element throws(ShapeError) in try element.count() }
         host = try shape.optionalText("host") ?? ""
         granted = try shape.optional("granted").map(Permissions.init(reading:)) ?? Permissions()
         limits = try shape.optional("limits").map(WireLimits.init(reading:)) ?? .standard

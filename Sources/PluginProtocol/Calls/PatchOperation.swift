@@ -64,9 +64,7 @@ package struct PluginEdit: Hashable, Sendable {
 
     init(_ shape: Shape) throws(ShapeError) {
         key = try shape.text("key")
-        var patch: [PatchOperation] = []
-        for element in try shape.list("patch") { patch.append(try PatchOperation(element)) }
-        self.patch = patch
+        patch = try shape.list("patch", of: PatchOperation.init)
     }
 
     package var json: JSON { ["key": JSON(key), "patch": JSON(patch.map(\.json))] }

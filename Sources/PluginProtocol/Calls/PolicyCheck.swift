@@ -23,11 +23,7 @@ package struct PolicyChange: Hashable, Sendable {
 
     init(_ shape: Shape) throws(ShapeError) {
         key = try shape.text("key")
-        let word = try shape.text("op")
-        guard let operation = Operation(rawValue: word) else {
-            throw ShapeError(path: shape.path.appending("op"), expected: .text, found: .string)
-        }
-        self.operation = operation
+        operation = try shape.word("op")
         before = shape.optional("before")?.json
         after = shape.optional("after")?.json
         paths = try shape.texts("paths")
@@ -51,7 +47,6 @@ package struct PolicyParams: Hashable, Sendable {
         let shape = Shape(json)
         part = try shape.count("part")
         of = try shape.count("of")
-        changes = []
-        for element in try shape.list("changes") { changes.append(try PolicyChange(element)) }
+        changes = try shape.list("changes", of: PolicyChange.init)
     }
 }

@@ -73,11 +73,23 @@ package struct Shape: Sendable {
     package func count(_ name: String) throws(ShapeError) -> Int { try member(name, .count).count() }
     package func list(_ name: String) throws(ShapeError) -> [Shape] { try member(name, .list).elements() }
 
+    /// Every element of a list that must be there, read by `body`.
+    package func list<T>(_ name: String, of body: (Shape) throws(ShapeError) -> T) throws(ShapeError) -> [T] {
+        var values: [T] = []
+        for element in try list(name) { values.append(try body(element)) }
+        return values
+    }
+
+    /// One of a few words.
+    package func word<Word: RawRepresentable<String>>(_ name: String) throws(ShapeError) -> Word {
+        let text = try member(name, .text)
+        guard let word = Word(rawValue: try text.text()) else { throw text.fault(.text) }
+        return word
+    }
+
     /// A list of texts; empty where there is none.
     package func texts(_ name: String) throws(ShapeError) -> [String] {
-        var texts: [String] = []
-        for element in try optional(name)?.elements() ?? [] { texts.append(try element.text()) }
-        return texts
+        try map(name) { element throws(ShapeError) in try element.text() }
     }
 
     package func optionalText(_ name: String) throws(ShapeError) -> String? { try optional(name)?.text() }

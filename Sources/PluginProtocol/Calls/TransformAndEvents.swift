@@ -17,8 +17,7 @@ package struct TransformParams: Hashable, Sendable {
         let shape = Shape(json)
         name = try shape.optionalText("name") ?? ""
         args = try shape.optional("args")?.object() ?? [:]
-        webhooks = []
-        for element in try shape.list("webhooks") { webhooks.append(try KeyedDocument(element)) }
+        webhooks = try shape.list("webhooks", of: KeyedDocument.init)
     }
 }
 
@@ -28,8 +27,7 @@ package struct EditsResult: Hashable, Sendable {
     package init(edits: [PluginEdit]) { self.edits = edits }
 
     package init(_ json: JSON) throws(ShapeError) {
-        edits = []
-        for element in try Shape(json).list("edits") { edits.append(try PluginEdit(element)) }
+        edits = try Shape(json).list("edits", of: PluginEdit.init)
     }
 
     package var json: JSON { ["edits": JSON(edits.map(\.json))] }

@@ -34,9 +34,7 @@ extension ManifestReader {
     /// Checked before anything is started.
     private func protocols() throws(ManifestFault) -> [Int] {
         let offered = try shaped { shape throws(ShapeError) in
-            var versions: [Int] = []
-            for element in try shape.list("protocols") { versions.append(try element.count()) }
-            return versions
+            try shape.list("protocols") { element throws(ShapeError) in try element.count() }
         }
         guard ProtocolVersion.highestCommon(with: offered) != nil else {
             throw .noCommonVersion(offered: offered, supported: ProtocolVersion.supported)

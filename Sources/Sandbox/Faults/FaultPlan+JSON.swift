@@ -43,16 +43,15 @@ extension FaultRule {
         let rate = reader.number("rate", in: 0...1)
         let count = reader.integer("count", in: 0...Int.max)
         let operations = reader.texts("operations") ?? []
-        let known = RouteDeclaration.all.map(\.id)
-        if let unknown = operations.first(where: { !known.contains($0) }) {
-            reader.report("enum", "operations", "No operation is called '\(unknown)'")
+        if let unknown = operations.first(where: { !RouteDeclaration.faultyIDs.contains($0) }) {
+            reader.report("enum", "operations", "No operation that faults happen to is called '\(unknown)'")
         }
         let status = reader.integer("status", in: 500...599)
         let retryAfter = reader.integer("retry_after", in: 0...3_600)
         let milliseconds = reader.integer("milliseconds", in: 0...60_000)
         let fields = reader.texts("fields") ?? []
         // What is told of a rule may be sent back.
-        _ = reader.value("happened")
+        _ = reader.integer("happened", in: 0...Int.max)
         reader.finish()
         guard let kind, reader.problems.isEmpty else { return (nil, reader.problems) }
         return (

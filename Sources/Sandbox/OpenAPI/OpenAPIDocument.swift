@@ -44,7 +44,7 @@ struct OpenAPIDocument {
                 "required": JSON(route.isBodyRequired), "content": ["application/json": ["schema": reference(body)]],
             ]
         }
-        let answers = route.answers.map { ("\($0.status)", answer($0)) }
+        let answers = route.answers.map { ("\($0.status)", answer($0, links: links(behind: $0, of: route))) }
         operation["responses"] = JSON(JSONObject(answers))
         return JSON(operation)
     }
@@ -53,6 +53,7 @@ struct OpenAPIDocument {
         let schema: JSON =
             switch parameter.shape {
             case .text: ["type": "string"]
+            case .form(let pattern): ["type": "string", "pattern": JSON(pattern)]
             case .boolean: ["type": "boolean"]
             case .integer(let range):
                 ["type": "integer", "minimum": JSON(range.lowerBound), "maximum": JSON(range.upperBound)]
@@ -64,10 +65,23 @@ struct OpenAPIDocument {
         ]
     }
 
-    private func answer(_ answer: RouteDeclaration.Answer) -> JSON {
-        guard let schema = answer.schema else { return ["description": JSON(answer.description)] }
-        let content = JSON(JSONObject([(answer.contentType, ["schema": reference(schema)] as JSON)]))
-        return ["description": JSON(answer.description), "content": content]
+    private func answer(_ answer: RouteDeclaration.Answer, links: JSONObject) -> JSON {
+        var object: JSONObject = ["description": JSON(answer.description)]
+        if let schema = answer.schema {
+            object["content"] = JSON(JSONObject([(answer.contentType, ["schema": reference(schema)] as JSON)]))
+        }
+        if !links.isEmpty { object["links"] = JSON(links) }
+        return JSON(object)
+    }
+
+    /// What can be done with a webhook that an answer tells of for the first time.
+    private func links(behind answer: RouteDeclaration.Answer, of route: RouteDeclaration) -> JSONObject {
+        guard case .create = route.operation(""), answer.schema == "Webhook" else { return [:] }
+        let next = ["get_webhook", "update_webhook", "delete_webhook"]
+        return JSONObject(
+            next.map { id in
+                (id, ["operationId": JSON(id), "parameters": ["identifier": "$response.body#/webhook_id"]] as JSON)
+            })
     }
 
     private func reference(_ name: String) -> JSON { ["$ref": JSON("#/components/schemas/\(name)")] }

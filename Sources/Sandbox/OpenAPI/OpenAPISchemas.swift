@@ -14,8 +14,9 @@ enum OpenAPISchemas {
             "type": ["object", "null"],
             "properties": ["event_type": nullable("string"), "is_active": nullable("boolean")],
         ],
-        "EventRequest": ["anyOf": [reference("Event"), events]],
-        "Event": event,
+        "EventRequest": ["anyOf": [reference("RepeatedEvent"), events]],
+        "Event": object(eventMembers, required: ["event_type"], isOpen: false),
+        "RepeatedEvent": repeatedEvent,
         "Emission": emission,
         "Deliveries": list("Delivery"),
         "Delivery": delivery,
@@ -93,15 +94,36 @@ enum OpenAPISchemas {
             "error": object(["type": text, "message": text, "details": anyObject], required: ["type", "message"]),
         ], required: ["success", "status", "error"])
 
-    private static let event = object(
-        [
-            "event_type": ["type": "string", "minLength": 1, "maxLength": 200],
-            "event_id": ["type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"], "occurred_at": text,
-            "namespace_id": text,
-            "subject": object(["type": text, "id": text], required: ["type", "id"]), "metadata": anyObject,
-            "cache_scope": anyObject, "resource_types": texts, "fields": anyObject,
-            "count": ["type": "integer", "minimum": 1, "maximum": 10_000],
-        ], required: ["event_type"], isOpen: false)
+    /// A text without control characters.
+    private static let clean: JSON = #"^[^\u0000-\u001F\u007F-\u009F]*$"#
+    private static let time: JSON = ["type": "string", "format": "date-time"]
+    private static let nullableTime: JSON = ["type": ["string", "null"], "format": "date-time"]
+    private static let nullableTexts: JSON = ["type": ["array", "null"], "items": text]
+
+    /// Names are separated by dots, and at most 16 of them.
+    private static let fields: JSON = [
+        "type": ["object", "null"], "propertyNames": ["pattern": "^[^.]+([.][^.]+){0,15}$"],
+        "properties": ["namespace_id": text, "occurred_at": time],
+    ]
+
+    private static let eventMembers: JSONObject = [
+        "event_type": ["type": "string", "minLength": 1, "maxLength": 200, "pattern": clean],
+        "event_id": ["type": ["string", "null"], "pattern": "^[A-Za-z0-9_-]{1,64}$"], "occurred_at": nullableTime,
+        "namespace_id": ["type": ["string", "null"], "maxLength": 200, "pattern": clean],
+        "subject": ["type": ["object", "null"], "properties": ["type": text, "id": text]],
+        "metadata": nullable("object"), "cache_scope": nullable("object"), "resource_types": nullableTexts,
+        "fields": fields,
+    ]
+
+    private static let repeatedEvent: JSON = {
+        var members = eventMembers
+        members["count"] = ["type": ["integer", "null"], "minimum": 1, "maximum": 10_000]
+        var schema = object(members, required: ["event_type"], isOpen: false).object ?? [:]
+        // An event with an identifier of its own happens once.
+        schema["not"] = object(
+            ["event_id": text, "count": ["type": "integer", "minimum": 2]], required: ["event_id", "count"])
+        return JSON(schema)
+    }()
 
     private static let events = object(
         ["events": ["type": "array", "items": reference("Event"), "minItems": 1, "maxItems": 1_000]],
@@ -133,24 +155,40 @@ enum OpenAPISchemas {
 
     private static let replay: JSON = [
         "anyOf": [
-            object(["event_id": text], required: ["event_id"], isOpen: false),
-            object(["dead": ["const": true], "webhook_id": text], required: ["dead"], isOpen: false),
+            object(
+                [
+                    "event_id": ["type": "string", "minLength": 1, "maxLength": 64, "pattern": clean],
+                    "dead": ["enum": [false, JSON.null]], "webhook_id": ["type": "null"],
+                ], required: ["event_id"], isOpen: false),
+            object(
+                [
+                    "dead": ["const": true], "event_id": ["type": "null"],
+                    "webhook_id": ["type": ["string", "null"], "maxLength": 200, "pattern": clean],
+                ], required: ["dead"], isOpen: false),
         ]
     ]
 
     private static let plan = object(
         [
-            "seed": ["type": "integer", "minimum": 0],
+            "seed": number("integer", from: 0, to: Int.max),
             "rules": ["type": "array", "items": reference("FaultRule"), "maxItems": 64],
         ], required: ["rules"], isOpen: false)
 
     private static let rule = object(
         [
             "fault": ["type": "string", "enum": JSON(FaultKind.allCases.map { JSON($0.rawValue) })],
-            "rate": ["type": "number", "minimum": 0, "maximum": 1], "count": ["type": "integer", "minimum": 0],
-            "operations": texts, "status": ["type": "integer", "minimum": 500, "maximum": 599],
-            "retry_after": ["type": "integer", "minimum": 0, "maximum": 3_600],
-            "milliseconds": ["type": "integer", "minimum": 0, "maximum": 60_000], "fields": texts,
-            "happened": integer,
+            "rate": number("number", from: 0, to: 1), "count": number("integer", from: 0, to: Int.max),
+            "operations": [
+                "type": ["array", "null"],
+                "items": ["type": "string", "enum": JSON(RouteDeclaration.faultyIDs.map { JSON($0) })],
+            ],
+            "status": number("integer", from: 500, to: 599), "retry_after": number("integer", from: 0, to: 3_600),
+            "milliseconds": number("integer", from: 0, to: 60_000), "fields": nullableTexts,
+            "happened": number("integer", from: 0, to: Int.max),
         ], required: ["fault"], isOpen: false)
+
+    /// Null stands for what is left out.
+    private static func number(_ type: String, from least: Int, to most: Int) -> JSON {
+        ["type": [JSON(type), "null"], "minimum": JSON(least), "maximum": JSON(most)]
+    }
 }

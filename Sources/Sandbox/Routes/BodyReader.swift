@@ -47,6 +47,12 @@ struct BodyReader {
         return text
     }
 
+    mutating func boolean(_ name: String) -> Bool? {
+        guard let value = value(name) else { return nil }
+        if value.boolean == nil { fault(.notABoolean, name) }
+        return value.boolean
+    }
+
     mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
         guard let value = value(name) else { return nil }
         guard let number = value.number?.int else {

@@ -52,7 +52,9 @@ enum Route: Hashable, Sendable {
         {
             return .redirect(to: other)
         }
-        let allowed = Set((found + behind).map(\.declaration.method))
+        // A path that is declared by its own name is that, and no identifier, though one of that name would be found.
+        let nearest = found.filter { $0.declaration.path == found.first?.declaration.path }
+        let allowed = Set((nearest + behind).map(\.declaration.method))
         guard !allowed.isEmpty else { return .notFound }
         let order: [HTTPRequest.Method] = [.get, .post, .put, .delete]
         return .methodNotAllowed(allowed: order.filter(allowed.contains))

@@ -15,6 +15,8 @@ struct RouteDeclaration: Sendable {
     struct Parameter: Hashable, Sendable {
         enum Shape: Hashable, Sendable {
             case text
+            /// A text that this regular expression (ECMA 262) finds.
+            case form(String)
             case integer(ClosedRange<Int>)
             case boolean
             case oneOf([String])

@@ -2,6 +2,10 @@ extension RouteDeclaration {
     /// Every route of the server.
     static let all: [RouteDeclaration] = webhooks + system + server
 
+    /// The operations that faults happen to: on an organization, apart from those by which faults are set and ended.
+    static let faultyIDs = all.filter { $0.access == .key && $0.path != faults }.map(\.id)
+
+    private static let faults = "/v1/sandbox/faults"
     private static let unauthorized = Answer(
         status: 401, description: "No key, or none of this server's", schema: "Error")
     private static let invalid = Answer(status: 422, description: "What was sent fits no schema", schema: "Error")
@@ -100,11 +104,11 @@ extension RouteDeclaration {
             ]
         ) { _ in .replay },
         RouteDeclaration(
-            id: "get_faults", method: .get, path: "/v1/sandbox/faults", summary: "What goes wrong on purpose",
+            id: "get_faults", method: .get, path: faults, summary: "What goes wrong on purpose",
             answers: [Answer(status: 200, description: "The plan", schema: "FaultPlan"), unauthorized, limited]
         ) { _ in .faults },
         RouteDeclaration(
-            id: "set_faults", method: .post, path: "/v1/sandbox/faults", summary: "Let things go wrong on purpose",
+            id: "set_faults", method: .post, path: faults, summary: "Let things go wrong on purpose",
             body: "FaultPlan",
             answers: [
                 Answer(status: 200, description: "The plan in force", schema: "FaultPlan"), badRequest, unauthorized,
@@ -112,7 +116,7 @@ extension RouteDeclaration {
             ]
         ) { _ in .setFaults },
         RouteDeclaration(
-            id: "clear_faults", method: .delete, path: "/v1/sandbox/faults", summary: "Let nothing go wrong",
+            id: "clear_faults", method: .delete, path: faults, summary: "Let nothing go wrong",
             answers: [Answer(status: 204, description: "There are none"), unauthorized, limited]
         ) { _ in .clearFaults },
     ]
@@ -143,16 +147,18 @@ extension RouteDeclaration {
         Parameter(name: "limit", shape: .integer(1...1000), description: "How many; 100 without it"),
         Parameter(name: "page_size", shape: .integer(1...1000), description: "The same"),
         Parameter(name: "offset", shape: .integer(0...10_000), description: "Behind so many"),
-        Parameter(name: "page", shape: .integer(1...Int(Int32.max)), description: "The page of that number, from 1"),
-        Parameter(name: "cursor", shape: .text, description: "Where the page before said to go on"),
-        Parameter(name: "next_cursor", shape: .text, description: "The same"),
-        Parameter(name: "after", shape: .text, description: "The same"),
+        Parameter(name: "page", shape: .integer(1...Int.max), description: "The page of that number, from 1"),
+        Parameter(name: "cursor", shape: cursor, description: "Where the page before said to go on"),
+        Parameter(name: "next_cursor", shape: cursor, description: "The same"),
+        Parameter(name: "after", shape: cursor, description: "The same"),
         Parameter(name: "include_total", shape: .boolean, description: "Count within `pagination`, too"),
     ]
+    private static let cursor = Parameter.Shape.form("^(c(0|[1-9a-z][0-9a-z]{0,11}))?$")
     private static let webhookID = Parameter(name: "webhook_id", shape: .text, description: "Only of this webhook")
     private static let eventID = Parameter(name: "event_id", shape: .text, description: "Only of this event")
     private static let since = Parameter(
-        name: "since", shape: .text, description: "Only what came later: the `since` of the answer before")
+        name: "since", shape: .form("^[0-9]{0,18}$"),
+        description: "Only what came later: the `since` of the answer before")
     private static let limit = Parameter(
         name: "limit", shape: .integer(1...1000), description: "How many; 100 without it")
     private static let settle = Parameter(

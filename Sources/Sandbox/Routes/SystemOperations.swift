@@ -74,7 +74,7 @@ struct SystemOperations {
     func replay(body: [UInt8]) async throws -> Response {
         var reader = BodyReader(try RequestDocument.parse(body))
         let eventID = reader.text("event_id", length: 1...64)
-        let isDead = reader.value("dead")?.boolean ?? false
+        let isDead = reader.boolean("dead") ?? false
         let webhookID = reader.text("webhook_id")
         if isDead == (eventID != nil) {
             reader.report("value_error", nil, "Either event_id or dead: true should be given")

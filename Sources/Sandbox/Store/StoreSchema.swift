@@ -102,6 +102,8 @@ enum StoreSchema {
         CREATE INDEX outbox_of_webhook ON outbox (organization, webhook_id, sequence);
         CREATE INDEX outbox_of_delivery ON outbox (delivery);
         """,
+        // An index ends in the row's number: this one gives an organization's webhooks in their order, unsorted.
+        "CREATE INDEX webhook_of_organization ON webhook (organization);",
     ]
 
     /// Whether the tables are those of this version. Throws for a database of a later one, or of another program.

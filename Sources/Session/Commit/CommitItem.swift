@@ -33,7 +33,7 @@ package struct CommitItem: Hashable, Sendable {
     }
 
     var secrets: KnownSecrets {
-        if case .edits(let staged) = intent { staged.result.knownSecrets } else { KnownSecrets() }
+        if case .edits(let staged) = intent { staged.knownSecrets } else { KnownSecrets() }
     }
 }
 

@@ -109,6 +109,8 @@ package struct CommitMachine: Sendable {
     private var blocked: [Int: [Int]] = [:]
     private var released: [Int] = []
     private var inFlight = 0
+    /// Of those in flight, how many have been answered and wait for the journal alone.
+    private var closing = 0
     private var gate: Gate?
     private var isPaused = false
     private var isCanaryPassed: Bool
@@ -226,9 +228,7 @@ package struct CommitMachine: Sendable {
             return inFlight == 0 ? askCanary() : []
         }
         var steps: [Step] = []
-        while inFlight < max(1, options.concurrency), isCanaryPassed || started < options.canary ?? 0,
-            let position = nextPosition()
-        {
+        while hasRoom, isCanaryPassed || started < options.canary ?? 0, let position = nextPosition() {
             inFlight += 1
             started += 1
             steps.append(begin(position))
@@ -236,8 +236,17 @@ package struct CommitMachine: Sendable {
         return steps
     }
 
+    /// What waits for the journal alone keeps nothing from being sent, as long as the journal keeps up.
+    private var hasRoom: Bool {
+        let limit = max(1, options.concurrency)
+        return inFlight - closing < limit && closing < Self.closingRounds * limit
+    }
+
+    private static let closingRounds = 4
+
     private func isTooOld(_ now: Timestamp) -> Bool {
-        !options.isCareful && now.since(readAt) > options.maximumAge
+        // A clock that was set back says nothing of their age.
+        !options.isCareful && (now < readAt || now.since(readAt) > options.maximumAge)
     }
 
     /// Passes over what was settled without being sent, so that what has work is known.
@@ -303,6 +312,7 @@ package struct CommitMachine: Sendable {
     mutating func close(_ position: Int, _ status: CommitStatus) -> [Step] {
         slots[position]?.status = status
         slots[position]?.phase = .closing
+        closing += 1
         if options.onError == .stop, status.error != nil { halt(.error) }
         let slot = slots[position]
         return [
@@ -321,6 +331,7 @@ package struct CommitMachine: Sendable {
     }
 
     private mutating func finish(_ position: Int) {
+        if slots[position]?.phase == .closing { closing -= 1 }
         slots[position]?.phase = .done
         inFlight -= 1
         released += blocked.removeValue(forKey: position)?.prefix(1) ?? []

@@ -27,7 +27,8 @@ package struct PreparedCommit: Sendable {
 
     var staged: [Staged] { plan.entries.map(\.staged) }
 
-    func isStale(at now: Timestamp) -> Bool { now.since(readAt) > options.send.maximumAge }
+    /// Whether they are too old to go by; so they are, too, when the clock was set back, since then nobody knows their age.
+    func isStale(at now: Timestamp) -> Bool { now < readAt || now.since(readAt) > options.send.maximumAge }
 
     /// The entries as the journal begins with them, position by position those of the plan.
     func journalEntries() -> [JournalEntry] {

@@ -30,27 +30,28 @@ package struct Planner: Sendable {
 
     /// The plan for one webhook; `live` is nil when the server doesn't have it.
     package func plan(_ staged: Staged, live: Webhook?) -> PlanEntry {
-        let merge = Merge(base: staged.base?.document, live: live?.document, staged: staged.result, force: force)
-        let (action, warnings) = decide(staged, live: live, merge)
+        let result = staged.result
+        let merge = Merge(base: staged.base?.document, live: live?.document, staged: result, force: force)
+        let (action, warnings) = decide(staged.key, result, live: live, merge)
         return PlanEntry(
             staged: staged, live: live, action: action, changes: changes(of: action, staged, live), warnings: warnings,
             overwritten: merge.overwritten)
     }
 
     private func decide(
-        _ staged: Staged, live: Webhook?, _ merge: Merge
+        _ key: WebhookKey, _ result: EditedDocument, live: Webhook?, _ merge: Merge
     ) -> (action: PlanEntry.Action, warnings: [Finding]) {
         if !merge.conflicts.isEmpty { return (.conflict(merge.conflicts), []) }
-        if staged.isDeleted { return (live == nil ? .already : .delete, []) }
+        if result.isDeleted { return (live == nil ? .already : .delete, []) }
         guard let merged = merge.document else { return (.already, []) }
-        if let live, merged == live.document, !clearsDeliveryHealth(staged, live) { return (.already, []) }
+        if let live, merged == live.document, !clearsDeliveryHealth(result, live) { return (.already, []) }
         let target = Self.withActive(merged)
         let findings = newFindings(in: target, live: live)
         let errors = findings.filter { isError($0) }
         let warnings = findings.filter { !isError($0) }
         if !errors.isEmpty { return (.invalid(errors), warnings) }
         let masked = maskedSecrets(in: target)
-        if !masked.isEmpty, !maskedAllowed.contains(staged.key) { return (.masked(masked), warnings) }
+        if !masked.isEmpty, !maskedAllowed.contains(key) { return (.masked(masked), warnings) }
         return (live == nil ? .create(target) : .update(target), warnings)
     }
 
@@ -62,9 +63,9 @@ package struct Planner: Sendable {
     }
 
     /// Setting `is_active` true clears `delivery_health`: an intent that isn't fulfilled by `is_active` being true.
-    private func clearsDeliveryHealth(_ staged: Staged, _ live: Webhook) -> Bool {
-        live.deliveryHealth != nil && staged.result.explicit.contains([.name(Member.isActive)])
-            && staged.webhook?.isActive == true
+    private func clearsDeliveryHealth(_ result: EditedDocument, _ live: Webhook) -> Bool {
+        live.deliveryHealth != nil && result.explicit.contains([.name(Member.isActive)])
+            && result.document.map { Webhook(document: $0).isActive } == true
     }
 
     private func isError(_ finding: Finding) -> Bool {
@@ -93,7 +94,7 @@ package struct Planner: Sendable {
         switch action {
         case .create(let target), .update(let target):
             DocumentDiff.changes(from: live?.document, to: target).map {
-                [secrets = staged.result.knownSecrets] change in
+                [secrets = staged.knownSecrets] change in
                 change.knowing(secrets)
             }
         case .delete: DocumentDiff.changes(from: live?.document, to: nil)

@@ -13,6 +13,10 @@ package struct Selection: Hashable, Sendable {
     package func contains(_ key: WebhookKey) -> Bool { members.contains(key) }
 
     package mutating func add(_ added: some Sequence<WebhookKey>) {
+        if keys.isEmpty {
+            keys.reserveCapacity(added.underestimatedCount)
+            members.reserveCapacity(added.underestimatedCount)
+        }
         for key in added where members.insert(key).inserted { keys.append(key) }
     }
 

@@ -28,11 +28,19 @@ extension SessionState {
     private func remainder(of entry: CommitEntry) -> Staged? {
         guard let staged = stagedByKey[entry.key], staged != entry.plan.staged, let id = entry.id else { return nil }
         guard staged.edits.starts(with: entry.plan.staged.edits), !entry.plan.staged.isDeleted else {
-            return staged.isNew ? nil : staged
+            return staged.isNew || isFulfilled(staged, by: entry.answer) ? nil : staged
         }
         var rest = Staged(key: .existing(id), base: entry.answer ?? entry.plan.live)
         for edit in staged.edits.dropFirst(entry.plan.staged.edits.count) { _ = try? rest.append(edit) }
         return rest.edits.isEmpty ? nil : rest
+    }
+
+    /// Whether the server holds already what the edits would make: a resume has sent those of a commit before it.
+    private func isFulfilled(_ staged: Staged, by answer: Webhook?) -> Bool {
+        if staged.isDeleted { return answer == nil }
+        var again = Staged(key: staged.key, base: answer)
+        _ = try? again.append(staged.edits)
+        return again.result.document == answer?.document
     }
 
     private mutating func take(_ entry: CommitEntry) {
@@ -42,5 +50,6 @@ extension SessionState {
         } else if let webhook = entry.answer ?? entry.plan.live {
             listing.put(webhook, as: id)
         }
+        index(stagedByKey[.existing(id)], for: .existing(id))
     }
 }

@@ -41,7 +41,7 @@ extension SessionState {
     /// Webhooks shown under exactly this name.
     package func keys(named name: String) -> [WebhookKey] {
         let listed = listing.ids(named: name).map { WebhookKey.existing($0) }
-            .filter { stagedByKey[$0] == nil }
+            .filter { stagedNameByKey[$0] == nil }
         return (listed + (stagedNames[name] ?? [])).sorted()
     }
 

@@ -4,44 +4,86 @@ import WebhookModel
 extension SessionState {
     /// Stages one edit on every one of these webhooks, as one step of undo; on an error it is staged on none.
     package mutating func stage(_ edit: Edit, on keys: [WebhookKey]) throws(StagingError) -> StagingReport {
-        try stage(keys.map { ($0, [edit]) })
+        let edits = [edit]
+        return try stage(keys.map { ($0, edits) })
     }
 
     /// Stages edits on webhooks, as one step of undo; on an error nothing is staged.
     package mutating func stage(_ edits: [(key: WebhookKey, edits: [Edit])]) throws(StagingError) -> StagingReport {
         var report = StagingReport()
         var failures: [StagingError.Failure] = []
-        var results: [WebhookKey: Staged] = [:]
-        var order: [WebhookKey] = []
+        let edits = Self.joined(edits)
+        var before: [(key: WebhookKey, staged: Staged?)] = []
+        before.reserveCapacity(edits.count)
+        stagedByKey.reserveCapacity(stagedByKey.count + edits.count)
         for (key, edits) in edits {
-            var staged = results[key] ?? stagedByKey[key] ?? Staged(key: key, base: live(key))
-            if results[key] == nil {
-                guard contains(key) else { throw .unknown(key) }
-                order.append(key)
+            let old = stagedByKey[key]
+            guard contains(key) else {
+                restore(before)
+                throw .unknown(key)
             }
+            before.append((key, old))
+            var staged = old ?? Staged(key: key, base: live(key))
             do throws(EditError) {
-                for edit in edits { report.notes[key, default: []] += try staged.append(edit) }
-                results[key] = staged
+                let notes = try staged.append(edits)
+                if !notes.isEmpty { report.notes[key, default: []] += notes }
+                stagedByKey[key] = staged
             } catch {
                 failures.append(.init(key: key, error: error))
             }
         }
-        if !failures.isEmpty { throw .edit(failures) }
-        report.notes = report.notes.filter { !$0.value.isEmpty }
-        var changes: [(WebhookKey, Staged?)] = []
-        for key in order {
-            guard let staged = results[key] else { continue }
-            if staged.edits.count == stagedByKey[key]?.edits.count ?? 0 {
-                report.unchanged.append(key)
+        if !failures.isEmpty {
+            restore(before)
+            throw .edit(failures)
+        }
+        take(before, into: &report)
+        return report
+    }
+
+    /// Each webhook once, with all edits that are for it.
+    private static func joined(_ edits: [(key: WebhookKey, edits: [Edit])]) -> [(key: WebhookKey, edits: [Edit])] {
+        if Set(edits.lazy.map(\.key)).count == edits.count { return edits }
+        var places: [WebhookKey: Int] = [:]
+        var joined: [(key: WebhookKey, edits: [Edit])] = []
+        for (key, edits) in edits {
+            if let place = places[key] {
+                joined[place].edits += edits
             } else {
-                report.changed.append(key)
-                changes.append((key, staged.isNew && staged.isDeleted ? nil : staged))
+                places[key] = joined.count
+                joined.append((key, edits))
             }
         }
-        record(changes)
-        // A webhook that was never sent is gone with its deletion.
-        if changes.contains(where: { $0.1 == nil }) { forgetGone() }
-        return report
+        return joined
+    }
+
+    private mutating func restore(_ before: [(key: WebhookKey, staged: Staged?)]) {
+        for (key, old) in before { stagedByKey[key] = old }
+    }
+
+    /// Makes one step of undo of what was staged: each webhook with how it was before.
+    private mutating func take(
+        _ before: [(key: WebhookKey, staged: Staged?)], into report: inout StagingReport
+    ) {
+        var before = before
+        for (key, old) in before where stagedByKey[key]?.edits.count ?? 0 == old?.edits.count ?? 0 {
+            stagedByKey[key] = old
+            report.unchanged.append(key)
+        }
+        if !report.unchanged.isEmpty {
+            let unchanged = Set(report.unchanged)
+            before.removeAll { unchanged.contains($0.key) }
+        }
+        report.changed = before.map(\.key)
+        var isAnyGone = false
+        for (key, old) in before {
+            guard let new = stagedByKey[key] else { continue }
+            // A webhook that was never sent is gone with its deletion.
+            let isGone = new.isNew && new.isDeleted
+            isAnyGone = isAnyGone || isGone
+            note(isGone ? nil : new, after: old, for: key)
+        }
+        if !before.isEmpty { undoLog.record(UndoLog.Step(staged: before)) }
+        if isAnyGone { forgetGone() }
     }
 
     /// Stages a new webhook, and makes it current.
@@ -109,25 +151,28 @@ extension SessionState {
     @discardableResult
     mutating func put(_ staged: Staged?, for key: WebhookKey) -> Staged? {
         let old = stagedByKey[key]
-        stagedByKey[key] = staged
-        if let secrets = staged?.result.knownSecrets, !secrets.isEmpty { knownSecrets.formUnion(secrets) }
-        if staged != nil, old == nil {
-            stagingOrder[key] = nextStagingOrder
-            nextStagingOrder += 1
-        } else if staged == nil {
-            stagingOrder[key] = nil
-        }
-        index(old, staged, for: key)
+        note(staged, after: old, for: key)
         return old
     }
 
-    private mutating func index(_ old: Staged?, _ new: Staged?, for key: WebhookKey) {
-        let (oldName, newName) = (old?.shownName, new?.shownName)
-        guard oldName != newName else { return }
-        if let oldName {
-            stagedNames[oldName]?.remove(key)
-            if stagedNames[oldName]?.isEmpty == true { stagedNames[oldName] = nil }
+    /// Puts a staging in place, with all that follows from it.
+    private mutating func note(_ staged: Staged?, after old: Staged?, for key: WebhookKey) {
+        stagedByKey[key] = staged.map { $0.order == 0 ? $0.placed(old?.order ?? nextOrder()) : $0 }
+        if let secrets = staged?.knownSecrets, !secrets.isEmpty { knownSecrets.formUnion(secrets) }
+        index(staged, for: key)
+    }
+
+    /// Notes the name a webhook is shown under where it isn't the listed one.
+    mutating func index(_ staged: Staged?, for key: WebhookKey) {
+        let old = stagedNameByKey[key]
+        let shown = staged?.shownName
+        let new = shown == live(key)?.name ? nil : shown
+        guard old != new else { return }
+        stagedNameByKey[key] = new
+        if let old {
+            stagedNames[old]?.remove(key)
+            if stagedNames[old]?.isEmpty == true { stagedNames[old] = nil }
         }
-        if let newName { stagedNames[newName, default: []].insert(key) }
+        if let new { stagedNames[new, default: []].insert(key) }
     }
 }

@@ -12,11 +12,10 @@ package struct SessionState: Sendable {
     package private(set) var isSelecting = false
     package internal(set) var current: WebhookKey?
     var stagedByKey: [WebhookKey: Staged] = [:]
-    /// When each staged webhook was first staged, so that they show in that order.
-    var stagingOrder: [WebhookKey: Int] = [:]
-    var nextStagingOrder = 0
-    /// The staged webhooks by the name they are shown under.
+    private(set) var stagedEver = 0
+    /// The staged webhooks that are shown under another name than the listed one, by that name and by key.
     var stagedNames: [String: Set<WebhookKey>] = [:]
+    var stagedNameByKey: [WebhookKey: String] = [:]
     var newCount = 0
     /// What `new:N` became.
     var created: [Int: WebhookID] = [:]
@@ -63,7 +62,13 @@ package struct SessionState: Sendable {
 
     /// All staged edits, in the order in which the webhooks were first staged.
     package var staged: [Staged] {
-        stagedByKey.values.sorted { stagingOrder[$0.key, default: 0] < stagingOrder[$1.key, default: 0] }
+        stagedByKey.values.sorted { $0.order < $1.order }
+    }
+
+    /// The place of the next webhook that is staged.
+    mutating func nextOrder() -> Int {
+        stagedEver += 1
+        return stagedEver
     }
 
     package var stagedCount: Int { stagedByKey.count }
@@ -125,19 +130,23 @@ package struct SessionState: Sendable {
     // MARK: Reading from the server
 
     /// Takes a whole listing. Staged edits keep the base they were made against; a choice of what is gone is dropped.
-    package mutating func refresh(_ webhooks: some Sequence<Webhook>, at time: Timestamp) {
+    package mutating func refresh(_ webhooks: some Collection<Webhook>, at time: Timestamp) {
         listing = Listing(webhooks, at: time)
+        for (key, staged) in stagedByKey { index(staged, for: key) }
         forgetGone()
     }
 
     /// Takes one webhook as just read.
     package mutating func refresh(_ webhook: Webhook) {
-        if let id = webhook.id { listing.put(webhook, as: id) }
+        guard let id = webhook.id else { return }
+        listing.put(webhook, as: id)
+        index(stagedByKey[.existing(id)], for: .existing(id))
     }
 
     /// Takes note that a webhook is gone from the server.
     package mutating func forget(_ id: WebhookID) {
         listing.remove(id)
+        index(stagedByKey[.existing(id)], for: .existing(id))
         forgetGone()
     }
 

@@ -4,7 +4,7 @@ import HookScript
 package enum CommandTable {
     private static let all: [any Command.Type] = [
         LsCommand.self, GetCommand.self, ShowCommand.self, CountCommand.self, GrepCommand.self, EventsCommand.self,
-        HealthCommand.self, RefreshCommand.self, WhoamiCommand.self,
+        HealthCommand.self, RefreshCommand.self, WhoamiCommand.self, DoctorCommand.self,
         UseCommand.self, SelectCommand.self, DeselectCommand.self,
         SetCommand.self, UnsetCommand.self, AddEventCommand.self, RemoveEventCommand.self, SetEventsCommand.self,
         RenameEventCommand.self, AddChannelCommand.self, SetChannelCommand.self, RemoveChannelCommand.self,

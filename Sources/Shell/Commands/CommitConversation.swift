@@ -61,6 +61,11 @@ struct CommitConversation: Sendable {
     // MARK: Sending
 
     private func send(_ prepared: PreparedCommit) async throws -> CommitReport {
+        if prepared.plan.writes > 0, await shell.connection.forgetsRuns {
+            shell.messages.warn(
+                "HOME is not set: this run is written down nowhere, and is forgotten with this process",
+                hint: "set HOME, or XDG_STATE_HOME and its like, for resume and rollback")
+        }
         let control = CommitControl()
         shell.runningCommit = control
         defer { shell.runningCommit = nil }

@@ -73,6 +73,6 @@ struct DiffAgainst: Sendable {
     }
 
     private static func shownName(_ document: JSON?) -> String {
-        Printable.escaped(document?[Member.name]?.string ?? "")
+        Printable.escaped(Masking.shown(document?[Member.name]?.string ?? ""))
     }
 }

@@ -62,7 +62,7 @@ enum DiffCommand: Command {
     }
 
     private static func heading(_ staged: Staged) -> String {
-        let name = Printable.escaped((staged.webhook ?? staged.base)?.name ?? "")
+        let name = Printable.escaped(Masking.shown((staged.webhook ?? staged.base)?.name ?? ""))
         let action = staged.isDeleted ? "  (delete)" : staged.isNew ? "  (create)" : ""
         return "\(staged.key)  \(name)\(action)"
     }

@@ -40,6 +40,8 @@ enum DraftCommand: Command {
         }
     }
 
+    private static func webhooks(_ count: Int) -> String { count == 1 ? "1 webhook" : "\(count) webhooks" }
+
     private static func list(_ drafts: [Draft]) -> CommandOutput {
         let columns = ["n", "saved_at", "webhooks", "edits"].map { RecordColumn($0) }
         let rows = drafts.enumerated().map { number, draft -> [JSON] in
@@ -76,8 +78,12 @@ enum DraftCommand: Command {
         try await call.shell.stage(StagedScript(draft.entries.map { ($0.key, $0.lines) }), name: "draft")
         await call.shell.keepDraft()
         try await store.drop(draft.session)
-        let count = draft.entries.count == 1 ? "1 webhook" : "\(draft.entries.count) webhooks"
-        call.shell.messages.note("Staged edits of \(count) are back.")
+        let now = try await call.state()
+        let back = draft.entries.count { now.staged($0.key) != nil }
+        let rest = draft.entries.count - back
+        call.shell.messages.note(
+            "Staged edits of \(webhooks(back)) are back."
+                + (rest > 0 ? " Those of \(webhooks(rest)) change nothing any more." : ""))
         return .nothing
     }
 }

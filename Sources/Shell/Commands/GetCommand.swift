@@ -25,7 +25,10 @@ enum GetCommand: Command {
             return key
         }
         let state = try await call.state()
-        if let row = call.row(key, in: state, live: call.has("live")) { return .webhook(row) }
-        throw ResolutionError.notFound(key.description, nearest: nil)
+        guard let row = call.row(key, in: state, live: call.has("live")) else {
+            throw ResolutionError.notFound(key.description, nearest: nil)
+        }
+        await call.noteContributedKinds(of: row.webhook)
+        return .webhook(row)
     }
 }

@@ -28,7 +28,7 @@ enum GrepCommand: Command {
             for leaf in view.leaves(of: view.shown(row.webhook)) {
                 let text = leaf.path + "\n" + leaf.text
                 guard (isSensitive ? text : text.lowercased()).contains(wanted) else { continue }
-                rows.append([JSON(row.key), JSON(row.webhook.name), JSON(leaf.path), JSON(leaf.text)])
+                rows.append([JSON(row.key), JSON(Masking.shown(row.webhook.name)), JSON(leaf.path), JSON(leaf.text)])
             }
         }
         let columns = [

@@ -41,7 +41,7 @@ enum HealthCommand: Command {
             JSON(Masking.masked($0, hidingSecretsOf: row.webhook.document))
         }
         return [
-            JSON(row.key), JSON(row.webhook.name), JSON(DeliveryState(of: row.webhook).rawValue),
+            JSON(row.key), JSON(Masking.shown(row.webhook.name)), JSON(DeliveryState(of: row.webhook).rawValue),
             health?["consecutive_failures"] ?? 0, health?["first_failure_at"] ?? JSON.null,
             health?["last_failure_at"] ?? JSON.null, health?["paused_at"] ?? JSON.null, error ?? JSON.null,
         ]

@@ -114,7 +114,7 @@ enum LogCommand: Command {
         for entry in entries {
             lines.append(
                 "  \(entry.operation.rawValue) \(entry.id?.rawValue ?? entry.key.description)  "
-                    + "\(Printable.escaped(entry.name))  \(entry.state.rawValue)"
+                    + "\(Printable.escaped(Masking.shown(entry.name)))  \(entry.state.rawValue)"
                     + (entry.detail.map { " (\(Printable.escaped($0)))" } ?? ""))
             lines += render.lines(changes(entry), indent: "    ")
         }

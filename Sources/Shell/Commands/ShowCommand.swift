@@ -25,7 +25,10 @@ enum ShowCommand: Command {
         guard let row = call.row(key, in: state, live: call.has("live")) else {
             throw ResolutionError.notFound(key.description, nearest: nil)
         }
-        guard let path else { return .webhook(row) }
+        guard let path else {
+            await call.noteContributedKinds(of: row.webhook)
+            return .webhook(row)
+        }
         return .part(of: row, at: try call.fields.resolve(path))
     }
 

@@ -1,6 +1,7 @@
 import HookScript
 import LosslessJSON
 import Session
+import WebhookModel
 
 /// `status`: what is chosen and what is staged.
 enum StatusCommand: Command {
@@ -17,7 +18,8 @@ enum StatusCommand: Command {
         let state = try await call.state()
         let rows = state.staged.map { staged -> (key: WebhookKey, name: String, action: String, edits: Int) in
             let action = staged.isDeleted ? "delete" : staged.isNew ? "create" : "update"
-            return (staged.key, (staged.webhook ?? staged.base)?.name ?? "", action, staged.edits.count)
+            let name = Masking.shown((staged.webhook ?? staged.base)?.name ?? "")
+            return (staged.key, name, action, staged.edits.count)
         }
         let current = state.current?.description
         let json: JSON = [
@@ -40,7 +42,7 @@ enum StatusCommand: Command {
     ) -> [String] {
         var lines = ["On \(profile.name) (\(Printable.escaped(profile.host)))."]
         if let key = state.current, let webhook = state.webhook(key) ?? state.live(key) {
-            lines.append("Current: \(key) \(Printable.escaped(webhook.name))")
+            lines.append("Current: \(key) \(Printable.escaped(Masking.shown(webhook.name)))")
         }
         if !state.selection.isEmpty { lines.append("Selected: \(state.selection.count)") }
         if rows.isEmpty { return lines + ["Nothing is staged."] }

@@ -1,6 +1,7 @@
 import HookScript
 import LosslessJSON
 import PluginHost
+import PluginProtocol
 import Session
 import WebhookModel
 
@@ -39,6 +40,9 @@ struct CandidateSource {
         case .positional("set", "VALUE", _, _): return currentValues
         case .positional("replace", "OLD", _, _): return currentValues
         case .value(_, let key, _): return channels.values(of: key)
+        case .flagValue(let command, _, _) where CommandTable.declaration(named: command) == nil,
+            .positional(let command, _, _, _) where CommandTable.declaration(named: command) == nil:
+            return answered(by: command)
         case .flagValue, .positional: return kind(of: context).map(values) ?? []
         case .key: return channels.keys
         case .keyword(let words): return words.map { CompletionItem($0, isLiteral: true) }
@@ -89,6 +93,14 @@ struct CandidateSource {
 
     private func contributed(_ point: ContributionTable.Point) -> [CompletionItem] {
         (shell.plugins.contributions?.names(point) ?? []).map { CompletionItem($0, "a plugin's") }
+    }
+
+    /// What the plugin of a contributed command has answered for such a word before. It is asked anew behind this if it
+    /// is running; the next Tab shows what it says.
+    private func answered(by command: String) -> [CompletionItem] {
+        let params = CompletionParams(command: command, argv: Array(words.dropFirst()), word: prefix)
+        return shell.plugins.host?.candidates(params, command: command)
+            .map { CompletionItem($0.value, $0.description) } ?? []
     }
 
     /// Those that are enabled, and those in the folders that are looked at.

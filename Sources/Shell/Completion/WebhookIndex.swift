@@ -13,11 +13,15 @@ struct WebhookIndex: Sendable {
             return
         }
         let entries = state.keys.map { key in
-            SortedNames.Entry(text: key.description, detail: (state.webhook(key) ?? state.live(key))?.name ?? "")
+            let name = (state.webhook(key) ?? state.live(key))?.name ?? ""
+            return SortedNames.Entry(text: key.description, detail: Masking.shown(name))
         }
         ids = SortedNames(entries)
         names = SortedNames(
-            entries.lazy.filter { !$0.detail.isEmpty }.map { SortedNames.Entry(text: $0.detail, detail: $0.text) })
+            // A name with a secret in it is not one that can be typed as it is shown.
+            entries.lazy.filter { !$0.detail.isEmpty && !$0.detail.contains(Masking.mark) }.map {
+                SortedNames.Entry(text: $0.detail, detail: $0.text)
+            })
     }
 
     /// What may be written where a webhook is due: its identifier or its name. What only holds the text stands as the

@@ -35,6 +35,8 @@ package struct ConfigurationError: Error, Hashable, Sendable {
         case unknownDefault(String, nearest: String?)
         /// The file holds a key and others may read it.
         case tooOpen(mode: UInt32)
+        /// Somebody else may have written the file, which names commands to run and hosts to send the key to.
+        case untrusted(mode: UInt32, isOwn: Bool)
         case unreadable(FileError.Reason)
         case tooLarge
     }

@@ -14,7 +14,7 @@ package struct ConfigurationReader {
     static let topMembers = ["default", "profiles", "secret_command"]
     static let profileMembers = [
         "base", "key", "key_command", "production", "tier", "dialect", "proxy", "ca_file", "connect_timeout",
-        "request_timeout", "insecure_http", "secrets", "max_changes", "max_percent", "allow",
+        "request_timeout", "list_timeout", "insecure_http", "secrets", "max_changes", "max_percent", "allow",
     ]
 
     private func configuration(_ text: String) throws(ConfigurationError) -> Configuration {
@@ -64,6 +64,7 @@ package struct ConfigurationReader {
             case "max_percent": profile.limits.maximumPercent = try percent(value, member)
             case "allow": profile.limits.allowed = try allowances(value)
             case "ca_file": profile.caFile = try string(value, member)
+            case "list_timeout": profile.listTimeout = try duration(value, member)
             case "connect_timeout": profile.connectTimeout = try duration(value, member)
             default: profile.requestTimeout = try duration(value, member)
             }

@@ -14,10 +14,16 @@ package struct ConfigurationStore: Sendable {
 
     /// The configuration; an empty one when there is no file.
     ///
-    /// - Throws: `ConfigurationError`; `tooOpen` when it holds a key and its mode lets others in.
+    /// - Throws: `ConfigurationError`; `untrusted` when somebody else may have written it,
+    ///   `tooOpen` when it holds a key and its mode lets others in.
     package func load() throws(ConfigurationError) -> Configuration {
+        let status = files.status(files.resolved(path))
+        if let status, status.isOthersToWrite {
+            let isOwn = status.isOwnedByUser || status.isOwnedByRoot
+            throw ConfigurationError(path: path, reason: .untrusted(mode: status.mode, isOwn: isOwn))
+        }
         let configuration = try ConfigurationReader.read(try text(), path: path)
-        if configuration.holdsKey, let status = files.status(files.resolved(path)), status.mode & 0o077 != 0 {
+        if configuration.holdsKey, let status, status.mode & 0o077 != 0 {
             throw ConfigurationError(path: path, reason: .tooOpen(mode: status.mode))
         }
         return configuration

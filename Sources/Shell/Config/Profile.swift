@@ -37,6 +37,8 @@ package struct Profile: Hashable, Sendable {
     package var caFile: String?
     package var connectTimeout: Duration?
     package var requestTimeout: Duration?
+    /// For one page of the list; two minutes, or `requestTimeout` if that is longer, where nothing is said.
+    package var listTimeout: Duration?
     package var allowsPlainHTTP = false
     /// What the server does with secrets on reads.
     package var secrets = SecretsCapability.unknown

@@ -23,6 +23,8 @@ package struct ProfileResolver: Sendable {
 
     package static let keyVariable = "MIXPEEK_API_KEY"
     package static let baseVariable = "MIXPEEK_API_BASE"
+    /// What the profile of these variables is called.
+    static let unnamed = "env"
 
     package static func resolve(
         _ request: Request, configuration: Configuration, environment: [String: String]
@@ -51,10 +53,10 @@ package struct ProfileResolver: Sendable {
             return profile
         }
         let key = nonEmpty(environment[keyVariable])
-        if let base = request.base { return unnamed(base: base, hasKey: key != nil) }
+        if let base = request.base { return ofVariables(base: base, hasKey: key != nil) }
         // A base without a key is a key that is missing, not a wish for the sandbox.
         let base = nonEmpty(environment[baseVariable])
-        if key != nil || base != nil { return unnamed(base: base ?? Profile.defaultBase, hasKey: key != nil) }
+        if key != nil || base != nil { return ofVariables(base: base ?? Profile.defaultBase, hasKey: key != nil) }
         if let name = configuration.defaultProfile { return try named(name, configuration) }
         return .sandbox
     }
@@ -75,8 +77,8 @@ package struct ProfileResolver: Sendable {
         throw .unknownProfile(name, known: configuration.profiles.map(\.name) + [Profile.sandboxName])
     }
 
-    private static func unnamed(base: String, hasKey: Bool) -> Profile {
-        Profile(name: "env", base: base, key: hasKey ? .environment(variable: keyVariable) : .none)
+    private static func ofVariables(base: String, hasKey: Bool) -> Profile {
+        Profile(name: unnamed, base: base, key: hasKey ? .environment(variable: keyVariable) : .none)
     }
 
     private static func nonEmpty(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }

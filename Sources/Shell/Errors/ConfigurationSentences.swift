@@ -1,8 +1,14 @@
+import WebhookModel
+
 /// What people read about configuration, profiles, keys, secrets and files.
 enum ConfigurationSentences {
     static func problem(_ error: ConfigurationError) -> Problem {
         let place = Printable.escaped(error.path) + (error.line.map { ", line \($0)" } ?? "")
         let (message, hint) = words(error.reason)
+        // What the system refuses is no mistake in the file.
+        if case .unreadable(let reason) = error.reason {
+            return Problem("configuration", .failed, "\(place): \(message)", hint: self.hint(reason))
+        }
         return Problem("configuration", .usage, "\(place): \(message)", hint: hint ?? hintForMode(error))
     }
 
@@ -21,13 +27,19 @@ enum ConfigurationSentences {
         case .unknownDefault(let name, let nearest):
             ("the default profile \(quoted(name)) does not exist", nearest.map { "did you mean \($0)?" })
         case .tooOpen(let mode): ("the file holds a key and others may read it (mode \(octal(mode)))", nil)
+        case .untrusted(let mode, true): ("others may write the file (mode \(octal(mode)))", nil)
+        case .untrusted: ("the file is another user's", "what it says would be run as you; copy it if you trust it")
         case .unreadable(let reason): (words(reason), nil)
         case .tooLarge: ("the file is too long to be a configuration", nil)
         }
     }
 
     private static func hintForMode(_ error: ConfigurationError) -> String? {
-        if case .tooOpen = error.reason { "chmod 600 \(Printable.escaped(error.path))" } else { nil }
+        switch error.reason {
+        case .tooOpen: "chmod 600 \(Printable.escaped(error.path))"
+        case .untrusted(_, true): "chmod go-w \(Printable.escaped(error.path))"
+        default: nil
+        }
     }
 
     static func problem(_ error: ProfileResolver.Failure) -> Problem {
@@ -43,7 +55,7 @@ enum ConfigurationSentences {
                 hint: "the key of a profile goes to its own host only; make another profile")
         case .badBase(let base):
             return Problem(
-                "bad-base", .usage, "\(quoted(base)) is no base URL",
+                "bad-base", .usage, "\(quoted(Masking.shown(base))) is no base URL",
                 hint: "https://HOST, http://HOST:PORT or http+unix://PATH, without user information")
         case .sandboxAndProfile:
             return Problem("usage", .usage, "--sandbox does not go with --profile or --api-base")
@@ -87,12 +99,25 @@ enum ConfigurationSentences {
     }
 
     static func problem(_ error: FileError) -> Problem {
-        Problem("file", .failed, "\(Printable.escaped(error.path)): \(words(error.reason))")
+        Problem("file", .failed, "\(Printable.escaped(error.path)): \(words(error.reason))", hint: hint(error.reason))
+    }
+
+    /// What to do where the place is at fault, and not the file.
+    private static func hint(_ reason: FileError.Reason) -> String? {
+        switch reason {
+        case .noSpace: "free some room there, and try again; what was there is as it was"
+        case .readOnly: "mount it for writing, or name another place"
+        case .notFound, .notAllowed, .exists, .isFolder, .tooLarge, .system: nil
+        }
     }
 
     static func problem(_ error: SandboxFailure) -> Problem {
         let place = error.path.map { " (\(Printable.escaped($0)))" } ?? ""
-        return Problem("sandbox", .failed, "the sandbox did not start\(place): \(Printable.escaped(error.reason))")
+        return Problem(
+            "sandbox", .failed, "the sandbox did not start\(place): \(Printable.escaped(error.reason))",
+            hint:
+                "--sandbox keeps its webhooks in memory; XDG_STATE_HOME names another place for files; doctor looks closer"
+        )
     }
 
     static func words(_ reason: FileError.Reason) -> String {
@@ -116,7 +141,9 @@ extension ConfigurationSentences {
     static func problem(_ error: ServiceSetupError) -> Problem {
         Problem(
             "bad-\(error.member.rawValue)", .usage,
-            "the \(error.member.rawValue) of profile \(error.profile) cannot be used: \(Printable.escaped(error.reason))"
+            "the \(error.member.rawValue) of profile \(error.profile) cannot be used: \(Printable.escaped(error.reason))",
+            hint: error.member == .proxy
+                ? "proxy in the profile, HTTPS_PROXY, http_proxy or ALL_PROXY names it; NO_PROXY leaves hosts out" : nil
         )
     }
 }

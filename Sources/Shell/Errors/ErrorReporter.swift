@@ -35,7 +35,7 @@ struct ErrorReporter: Sendable {
             if shell.options.format == .json {
                 tell(diagnostic, exit)
             } else {
-                shell.messages.raw(DiagnosticRenderer.text(diagnostic))
+                shell.messages.raw(DiagnosticRenderer.text(diagnostic) { HistoryRedactor.redact($0) ?? "" })
             }
         }
     }

@@ -121,10 +121,13 @@ enum Problems {
         case .programsNotAllowed(let program): return ScriptSentences.programsNotAllowed(program)
         case .noProgram(let name): return ScriptSentences.noProgram(name)
         case .program(let name, let status): return ScriptSentences.program(name, status)
-        case .notInThisVersion(let what): return Problem("unsupported", .usage, "this version cannot do \(what) yet")
         case .interrupted: return Problem("interrupted", .interrupted, "interrupted")
         case .checksFailed(let count):
             return Problem("checks", .failed, count == 1 ? "1 check failed" : "\(count) checks failed")
+        case .findings(let count):
+            return Problem(
+                "findings", .failed, count == 1 ? "1 check found a problem" : "\(count) checks found problems",
+                hint: "each line above says how to mend it")
         case .commit(let exit, let counts, let run): return commit(exit, counts, run)
         case .limits:
             return Problem(
@@ -154,10 +157,11 @@ enum Problems {
         case .partial:
             Problem(
                 "partial", .partial, "not all of it was done: \(counts)",
-                hint: goOn ?? "what is left stays staged; the lines above say what to mend")
+                hint: goOn ?? "the lines above say what is left, and why")
         case .interrupted:
             Problem(
-                "interrupted", .interrupted, "interrupted: \(counts)", hint: goOn ?? "what is left stays staged")
+                "interrupted", .interrupted, "interrupted: \(counts)",
+                hint: goOn ?? "what was not sent is left as it was")
         default:
             Problem("declined", exit, "held back before sending: \(counts)", hint: "the lines above say what to mend")
         }

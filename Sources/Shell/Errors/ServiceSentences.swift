@@ -38,12 +38,18 @@ enum ServiceSentences {
             let place = offset.map { " at byte \($0)" } ?? ""
             return Sentence("the answer of \(host) cannot be read\(place): \(Printable.escaped(reason))")
         case .bodyTooLarge(let limit):
-            return Sentence("the answer of \(host) is longer than \(limit) bytes")
+            return Sentence(
+                "the answer of \(host) is longer than \(SizeText.short(limit)); its rest was not read",
+                hint: "the base URL may be wrong; no list of webhooks is that long")
         case .unreachable(let reason):
             return Sentence(
-                "no connection to \(host): \(Printable.escaped(reason))", hint: "check the base URL and the network")
+                "no connection to \(host): \(Printable.escaped(reason))",
+                hint: "check the base URL and the network, DNS and a proxy included")
         case .timedOut:
-            return Sentence("\(host) did not answer in time")
+            return Sentence(
+                error.status == nil
+                    ? "\(host) did not answer in time" : "\(host) began to answer, and did not come to the end in time",
+                hint: "request_timeout and list_timeout in the profile give it longer; try again")
         case .ambiguous(let reason):
             return Sentence(
                 "the answer of \(host) was lost (\(Printable.escaped(reason))): the change may have happened",
@@ -60,7 +66,9 @@ enum ServiceSentences {
         case .certificate(let reason):
             return Sentence(
                 "the certificate of \(host) is not accepted: \(Printable.escaped(reason))",
-                hint: "a private authority is named by ca_file in the profile")
+                hint:
+                    "check the base URL and this machine's clock; a private authority is named by ca_file in the profile"
+            )
         case .notAllowed:
             return Sentence("\(host) knows no such operation", hint: "the base URL may be wrong, or its API too old")
         case .cancelled:

@@ -120,8 +120,8 @@ enum SessionSentences {
                 hint: "use that, or move the file away")
         case .unavailable(let reason):
             Problem(
-                "journal", .failed, "the journal cannot be written: \(Printable.escaped(reason)); nothing more was sent"
-            )
+                "journal", .failed, "the journal cannot be used: \(Printable.escaped(reason))",
+                hint: "no write is sent that it does not hold first; doctor says how to mend it")
         }
     }
 
@@ -140,6 +140,10 @@ enum SessionSentences {
                 hint: "profile use \(Printable.escaped(target.profile))")
         case .expired(let time):
             return Problem("plan", .declined, "the plan was good until \(time)", hint: "make it anew: plan --out FILE")
+        case .notYetMade(let time, let now):
+            return Problem(
+                "plan", .declined, "the plan was made at \(time), and by this machine's clock it is \(now)",
+                hint: "set the clock that is wrong, or make the plan anew: plan --out FILE")
         case .stale(let keys):
             let shown = keys.prefix(3).map(\.description).joined(separator: ", ")
             let more = keys.count > 3 ? " and \(keys.count - 3) more" : ""

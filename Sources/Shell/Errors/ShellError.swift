@@ -38,11 +38,12 @@ package enum ShellError: Error, Sendable {
     case noProgram(String)
     /// The last program of a pipe failed.
     case program(String, status: Int32)
-    case notInThisVersion(String)
     /// `plugin test`: so many of the lines above say FAIL.
     case checksFailed(Int)
+    /// `doctor`: so many of the lines above say problem.
+    case findings(count: Int)
     case interrupted
-    /// A commit that did not do all of it; what is left stays staged.
+    /// A commit, resume or rollback that did not do all of it.
     case commit(ExitStatus, String, run: RunID?)
     /// The limits kept a commit from sending anything.
     case limits

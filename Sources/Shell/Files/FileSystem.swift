@@ -3,11 +3,11 @@ package protocol FileSystem: Sendable {
     /// The file's bytes. Follows symbolic links.
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8]
     /// Replaces or creates `path` so that a reader sees the old bytes or the new ones, never a part: written aside,
-    /// flushed, renamed. With `replacing` false an existing file is an error.
+    /// flushed, renamed. With `replacing` false an existing file is an error; with it, a device or a pipe is written to.
     func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError)
-    /// Appends in one write, creating the file with `mode` if need be.
-    func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError)
-    /// Replaces one byte of a file that exists, at once or not at all.
+    /// Appends in one write, creating the file with `mode` if need be. A symbolic link is an error unless it is followed.
+    func append(_ bytes: [UInt8], to path: String, mode: UInt32, followingLinks: Bool) throws(FileError)
+    /// Replaces one byte of a file that exists, at once or not at all. Follows no symbolic link.
     func overwrite(_ byte: UInt8, at offset: Int, of path: String) throws(FileError)
     /// Returns when what was appended or overwritten is on the disk.
     func flush(_ path: String) throws(FileError)
@@ -29,15 +29,22 @@ package struct FileStatus: Hashable, Sendable {
     /// The permission bits, `0o777` at most.
     package var mode: UInt32
     package var isOwnedByUser: Bool
+    package var isOwnedByRoot: Bool
     /// In bytes.
     package var size: Int
 
-    package init(kind: Kind, mode: UInt32, isOwnedByUser: Bool, size: Int = 0) {
+    package init(kind: Kind, mode: UInt32, isOwnedByUser: Bool, isOwnedByRoot: Bool = false, size: Int = 0) {
+        self.isOwnedByRoot = isOwnedByRoot
         self.size = size
         self.kind = kind
         self.mode = mode
         self.isOwnedByUser = isOwnedByUser
     }
+}
+
+extension FileStatus {
+    /// Whether somebody else, root apart, may have written it.
+    package var isOthersToWrite: Bool { !(isOwnedByUser || isOwnedByRoot) || mode & 0o022 != 0 }
 }
 
 package struct FileError: Error, Hashable, Sendable {

@@ -23,6 +23,10 @@ package struct LocalFiles: FileSystem {
 
     package func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError) {
         if !replacing && status(path) != nil { throw FileError(path: path, reason: .exists) }
+        if replacing, let descriptor = try openSpecial(path) {
+            defer { close(descriptor) }
+            return try writeAll(bytes, to: descriptor, path: path)
+        }
         // The process id and a counter that only grows keep two writers apart; O_EXCL refuses a planted link.
         let aside = path + ".\(getpid()).\(LocalFiles.counter.next()).new"
         let descriptor = try open(aside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode: mode, named: path)
@@ -42,14 +46,17 @@ package struct LocalFiles: FileSystem {
         flushFolder(of: path)
     }
 
-    package func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {
-        let descriptor = try open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, mode: mode)
+    package func append(
+        _ bytes: [UInt8], to path: String, mode: UInt32, followingLinks: Bool
+    ) throws(FileError) {
+        let links = followingLinks ? 0 : O_NOFOLLOW
+        let descriptor = try open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | links, mode: mode)
         defer { close(descriptor) }
         try writeAll(bytes, to: descriptor, path: path)
     }
 
     package func overwrite(_ byte: UInt8, at offset: Int, of path: String) throws(FileError) {
-        let descriptor = try open(path, O_WRONLY | O_CLOEXEC, mode: 0)
+        let descriptor = try open(path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW, mode: 0)
         defer { close(descriptor) }
         var byte = byte
         while true {
@@ -76,7 +83,8 @@ package struct LocalFiles: FileSystem {
             default: .other
             }
         return FileStatus(
-            kind: kind, mode: info.st_mode & 0o777, isOwnedByUser: info.st_uid == geteuid(), size: Int(info.st_size))
+            kind: kind, mode: info.st_mode & 0o777, isOwnedByUser: info.st_uid == geteuid(),
+            isOwnedByRoot: info.st_uid == 0, size: Int(info.st_size))
     }
 
     package func resolved(_ path: String) -> String {
@@ -116,6 +124,18 @@ package struct LocalFiles: FileSystem {
     private func open(_ path: String, _ flags: Int32, mode: UInt32, named: String? = nil) throws(FileError) -> Int32 {
         let descriptor = Glibc.open(path, flags, mode)
         guard descriptor >= 0 else { throw failure(named ?? path) }
+        return descriptor
+    }
+
+    /// A device, a terminal or a pipe, to be written to as it is: a rename would put a file in its place, which root may do
+    /// to /dev/null. Nil for files, folders and what is not there. A pipe that nobody reads is an error, not a wait.
+    private func openSpecial(_ path: String) throws(FileError) -> Int32? {
+        var info = stat()
+        guard stat(path, &info) == 0, info.st_mode & S_IFMT != S_IFREG, info.st_mode & S_IFMT != S_IFDIR else {
+            return nil
+        }
+        let descriptor = try open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, mode: 0)
+        _ = fcntl(descriptor, F_SETFL, 0)
         return descriptor
     }
 

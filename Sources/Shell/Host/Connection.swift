@@ -54,10 +54,18 @@ package actor Connection {
         return journals.journal(at: paths.journal)
     }
 
+    /// Whether runs that outlast this process's server are not kept, since there is no place for them.
+    var forgetsRuns: Bool { environment.paths == nil && !isDryRun && !profile.isSandbox }
+
     /// Runs of the past, to be looked at: in a dry run, too, which writes down none of its own.
     var pastRuns: any JournalStore {
         guard let paths = environment.paths, !(isEphemeral && profile.isSandbox) else { return memory }
         return journals.journal(at: paths.journal)
+    }
+
+    /// A look at the journal's file; nothing is changed.
+    func examineJournal(at path: String) async throws(JournalError) -> JournalExamination? {
+        try await journals.examine(path)
     }
 
     /// Codes under the key in use.
@@ -211,7 +219,9 @@ package actor Connection {
     /// The file the sandbox keeps its webhooks in; nil with `--sandbox`, and where there is no place for files.
     private func sandboxDatabase() throws -> String? {
         guard !isEphemeral, let paths = environment.paths else { return nil }
-        try environment.files.createFolder(paths.state, mode: 0o700)
+        do throws(FileError) { try environment.files.createFolder(paths.state, mode: 0o700) } catch {
+            throw SandboxFailure(reason: ConfigurationSentences.words(error.reason), path: error.path)
+        }
         return paths.sandboxDatabase
     }
 }

@@ -101,7 +101,7 @@ extension Shell {
         let existing = environment.files.status(environment.files.resolved(path))?.mode
         if redirect.appends {
             if holdsSecrets, let existing, existing & 0o077 != 0 { throw ShellError.wouldShowSecrets(path: path) }
-            try environment.files.append(bytes, to: path, mode: usual)
+            try environment.files.append(bytes, to: path, mode: usual, followingLinks: true)
         } else {
             let mode = existing.map { $0 & usual } ?? usual
             try environment.files.write(bytes, to: path, mode: mode, replacing: true)

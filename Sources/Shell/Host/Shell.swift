@@ -36,6 +36,8 @@ package final class Shell: Sendable {
     /// Runs what is typed and what `-c` and standard input say; a script file has one of its own.
     package var interpreter: Interpreter { interpreterBox.withLock { $0! } }
     let startsOnSandbox: Bool
+    /// Why no profile could be chosen, where that does not end the run.
+    let startError: (any Error)?
     let messages: Messages
     let profiles: Profiles
     let plugins: SessionPlugins
@@ -53,7 +55,15 @@ package final class Shell: Sendable {
         self.options = options
         messages = Messages(environment: environment, options: options)
         profiles = Profiles(environment: environment)
-        let profile = try profiles.resolve(options.profile)
+        let profile: Profile
+        do {
+            profile = try profiles.resolve(options.profile)
+            startError = nil
+        } catch {
+            guard options.examinesConfiguration else { throw error }
+            profile = .sandbox
+            startError = error
+        }
         startsOnSandbox = profile.isSandbox
         connection = Connection(
             profile: profile, isEphemeral: options.profile.sandbox, isDryRun: options.isDryRun, profiles: profiles,

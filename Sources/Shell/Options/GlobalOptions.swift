@@ -21,6 +21,8 @@ package struct GlobalOptions: Sendable {
     package var assumesYes = false
     /// Exit 10 when a plan holds changes.
     package var hasDetailedExitCode = false
+    /// A configuration that cannot be used is kept as a finding, and does not end the run: for `doctor`.
+    package var examinesConfiguration = false
 
     package init() {}
 }

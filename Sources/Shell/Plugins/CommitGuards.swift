@@ -33,13 +33,12 @@ struct CommitGuards: Sendable {
         _ writes: [PlanEntry], _ table: ContributionTable
     ) async throws -> [String: [ChannelItem]] {
         var items: [String: [ChannelItem]] = [:]
-        let hasOwnKinds = !table.names(.channelKind).isEmpty
         for entry in writes {
             guard let target = entry.target else { continue }
             for (index, channel) in Webhook(document: target).channels.enumerated() {
-                if hasOwnKinds {
-                    let found = try await recognized(channel, key: entry.key.description, index: index)
-                    for (kind, item) in found { items[kind, default: []].append(item) }
+                for own in try await host.recognized(channel) {
+                    items[own.kind, default: []].append(
+                        ChannelItem(key: entry.key.description, index: index, configs: own.configs))
                 }
                 guard !table.validators(of: channel.kind).isEmpty else { continue }
                 items[channel.kind, default: []].append(

@@ -23,15 +23,27 @@ extension CommandCall {
     }
 }
 
-extension CommitGuards {
-    /// Channels that a plugin made of a kind of its own are validated as that kind.
-    func recognized(_ channel: Channel, key: String, index: Int) async throws -> [String: ChannelItem] {
-        var items: [String: ChannelItem] = [:]
-        for kind in try host.contributions().names(.channelKind) {
-            let value = ChannelValue(kind: channel.kind, configs: channel.document[Member.configs] ?? [:])
-            guard let found = try await host.recognize(kind, channel: value) else { continue }
-            items[found.kind] = ChannelItem(key: key, index: index, configs: found.configs)
+extension CommandCall {
+    /// Says which channels of a webhook a plugin made of a kind of its own. A plugin that fails here says nothing: what
+    /// is shown is right without it.
+    func noteContributedKinds(of webhook: Webhook) async {
+        guard let host = shell.plugins.host else { return }
+        for (index, channel) in webhook.channels.enumerated() {
+            for found in (try? await host.recognized(channel)) ?? [] {
+                shell.messages.note("channels[\(index)] is of the kind \(Printable.escaped(found.kind))")
+            }
         }
-        return items
+    }
+}
+
+extension PluginHost {
+    /// The contributed kinds that a channel was made of, with their configs.
+    func recognized(_ channel: Channel) async throws -> [ChannelValue] {
+        var found: [ChannelValue] = []
+        for kind in try contributions().names(.channelKind) {
+            let value = ChannelValue(kind: channel.kind, configs: channel.document[Member.configs] ?? [:])
+            if let own = try await recognize(kind, channel: value) { found.append(own) }
+        }
+        return found
     }
 }

@@ -80,7 +80,8 @@ extension Shell {
     ) async throws -> CommandOutput {
         if call.invocation.isTainted { throw call.usage("a plugin's script takes no secrets as words") }
         let (path, bytes) = try plugins.required().script(of: plugin.id)
-        let interpreter = Interpreter(host: self, limits: limits)
+        let commands = plugin.manifest.contributions.commands.map(\.name)
+        let interpreter = Interpreter(host: MacroHost(self, plugin: plugin.id, commands: commands), limits: limits)
         let words = call.invocation.positionals.map(\.revealedText) + call.contributedFlagWords
         try await inScript(path, interpreter, allowsExec: false) {
             _ = try await interpreter.run(SourceText(name: plugin.id, bytes: bytes))

@@ -8,13 +8,16 @@ package struct PluginPorts: Sendable {
     package var nonce: @Sendable () -> String
     /// Folders of plugins' folders that are looked at before the user's own: `--plugin-path`.
     package var searchPath: [String]
+    /// A folder of plugins' folders that came with hookline; looked at after the user's own.
+    package var shippedPlugins: String?
     /// Where hookline's own program lies, and those of plugins that are built with it.
     package var programs: String?
 
     package init(
         now: @escaping @Sendable () -> Moment, nonce: @escaping @Sendable () -> String, searchPath: [String] = [],
-        programs: String? = nil
+        shippedPlugins: String? = nil, programs: String? = nil
     ) {
+        self.shippedPlugins = shippedPlugins
         self.programs = programs
         self.now = now
         self.nonce = nonce

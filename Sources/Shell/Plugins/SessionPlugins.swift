@@ -17,7 +17,8 @@ struct SessionPlugins: Sendable {
         }
         let key = environment.variables[ProfileResolver.keyVariable] ?? ""
         let configuration = PluginHostConfiguration(
-            hostName: "hookline " + Version.current, searchPath: ports.searchPath + [paths.plugins],
+            hostName: "hookline " + Version.current,
+            searchPath: ports.searchPath + [paths.plugins] + (ports.shippedPlugins.map { [$0] } ?? []),
             surroundings: PluginSurroundings(
                 variables: environment.variables, stateFolder: paths.state + "/plugins",
                 holdsKey: { !key.isEmpty && $0.contains(key) }),

@@ -6,4 +6,10 @@ package protocol JournalFactory: Sendable {
     func journal(at path: String) -> any JournalStore & DraftStore
     /// What names this process in it.
     var session: String { get }
+    /// A look at the file that is at this path; it is left as it is. nil for journals that are no files.
+    func examine(_ path: String) async throws(JournalError) -> JournalExamination?
+}
+
+extension JournalFactory {
+    package func examine(_ path: String) async throws(JournalError) -> JournalExamination? { nil }
 }

@@ -12,6 +12,8 @@ package protocol ProfileService: WebhookService {
     var knownDialect: Profile.Dialect? { get }
     /// What a sandbox does beside the API; nil for a client that cannot ask. Whether the server is one, its answers tell.
     var sandbox: (any SandboxService)? { get }
+    /// Asks for the first few webhooks, once, and tells what came of it.
+    func look() async -> ServerLook
     /// Closes idle connections.
     func close() async
 }

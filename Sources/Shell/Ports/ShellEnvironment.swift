@@ -20,12 +20,15 @@ package struct ShellEnvironment: Sendable {
     package var plugins: PluginPorts?
     /// Takes requests for `listen`.
     package var receiver: any DeliveryReceiver
+    /// What the machine says of itself.
+    package var system: any SystemInspection
 
     package init(
         variables: [String: String], paths: Paths?, workingFolder: String, now: @escaping @Sendable () -> Timestamp,
         terminal: TerminalFacts, files: any FileSystem, processes: any ProcessRunner,
         standardOutput: any TextOutput, standardError: any TextOutput, input: any ShellInput,
-        receiver: any DeliveryReceiver = NoReceiver(), plugins: PluginPorts? = nil
+        receiver: any DeliveryReceiver = NoReceiver(), system: any SystemInspection = UnknownSystem(),
+        plugins: PluginPorts? = nil
     ) {
         self.plugins = plugins
         self.variables = variables
@@ -39,6 +42,13 @@ package struct ShellEnvironment: Sendable {
         self.standardError = standardError
         self.input = input
         self.receiver = receiver
+        self.system = system
+    }
+
+    /// The folder for sockets and what else is gone with the process.
+    package var runtimeFolder: String {
+        let runtime = variables["XDG_RUNTIME_DIR"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        return runtime ?? variables["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
     }
 
     /// `path` as the file system wants it: `~/` is the home, a relative one starts at `folder`.

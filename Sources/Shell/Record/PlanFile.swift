@@ -10,6 +10,8 @@ struct PlanFile: Sendable {
         case edited
         case otherTarget(CommitTarget)
         case expired(Timestamp)
+        /// It was made later than it is now: this clock or the other one is wrong, and its expiry means nothing.
+        case notYetMade(Timestamp, now: Timestamp)
         /// Webhooks that are not as they were planned over.
         case stale([WebhookKey])
         case notKept(WebhookKey, EditText.Failure)
@@ -29,6 +31,8 @@ struct PlanFile: Sendable {
     }
 
     static let format = 1
+    /// By how much two machines' clocks may differ.
+    static let clockTolerance = Duration.seconds(300)
 
     let target: CommitTarget
     let createdAt: Timestamp
@@ -101,6 +105,7 @@ struct PlanFile: Sendable {
     ) throws(Failure) {
         if self.target != target { throw .otherTarget(self.target) }
         if now > expiresAt { throw .expired(expiresAt) }
+        if createdAt.since(now) > Self.clockTolerance { throw .notYetMade(createdAt, now: now) }
         let stale = entries.filter { entry in
             live(entry.key).map { digest(ServerOwned.without($0.document)) } != entry.base
         }

@@ -30,11 +30,11 @@ struct RecordingFile: Sendable {
     /// What is appended may be cut off anywhere by a crash. So the line is a comment until all of it is on the disk; then
     /// its first byte is put right, and one byte is there or not.
     mutating func append(_ line: String) throws {
-        guard files.status(path)?.size == size else { throw Failure.changed(path: path) }
+        guard isOurs else { throw Failure.changed(path: path) }
         var bytes = Array(line.utf8) + [0x0A]
         let first = bytes[0]
         bytes[0] = 0x23
-        try files.append(bytes, to: path, mode: Self.mode)
+        try files.append(bytes, to: path, mode: Self.mode, followingLinks: false)
         try files.flush(path)
         if first != 0x23 {
             try files.overwrite(first, at: size, of: path)
@@ -43,9 +43,15 @@ struct RecordingFile: Sendable {
         size += bytes.count
     }
 
+    /// Whether the file is still the one that was begun: a file of the same length, and no link to another.
+    private var isOurs: Bool {
+        guard let status = files.status(path) else { return false }
+        return status.kind == .file && status.size == size
+    }
+
     /// Changes the text as a whole, at once or not at all.
     mutating func rewrite(_ change: (String) throws -> String) throws {
-        guard files.status(path)?.size == size else { throw Failure.changed(path: path) }
+        guard isOurs else { throw Failure.changed(path: path) }
         let text = try change(String(decoding: try files.read(path, limit: .max), as: UTF8.self))
         try files.write(Array(text.utf8), to: path, mode: files.status(path)?.mode ?? Self.mode, replacing: true)
         size = text.utf8.count

@@ -30,26 +30,29 @@ struct SandboxRecords: Sendable {
         Column(name: "deliveries", member: "deliveries"), Column(name: "new", member: "is_new"),
     ])
 
-    static let deliveries = SandboxRecords(columns: [
+    /// Which event at which webhook.
+    private static let cause = [
         Column(name: "event", member: "event_id", width: 24, isRigid: true),
         Column(name: "type", member: "event_type", width: 18),
         Column(name: "webhook", member: "webhook_id", width: 13, isRigid: true),
-        Column(name: "channel", member: "channel", width: 7), Column(name: "status", member: "status", width: 9),
-        Column(name: "attempts", member: "attempts", width: 8),
-        Column(name: "at", member: "last_attempt_at", width: 24),
-        Column(name: "error", member: "last_error", width: 20),
-        Column(name: "delivery", member: "delivery_id", width: 8),
-    ])
+    ]
 
-    static let outbox = SandboxRecords(columns: [
-        Column(name: "event", member: "event_id", width: 24, isRigid: true),
-        Column(name: "type", member: "event_type", width: 18),
-        Column(name: "webhook", member: "webhook_id", width: 13, isRigid: true),
-        Column(name: "kind", member: "kind", width: 7), Column(name: "to", member: "to", width: 28),
-        Column(name: "at", member: "captured_at", width: 24),
-        Column(name: "delivery", member: "delivery_id", width: 8),
-        Column(name: "message", member: "message", width: 20),
-    ])
+    static let deliveries = SandboxRecords(
+        columns: cause + [
+            Column(name: "channel", member: "channel", width: 7), Column(name: "status", member: "status", width: 9),
+            Column(name: "attempts", member: "attempts", width: 8),
+            Column(name: "at", member: "last_attempt_at", width: 24),
+            Column(name: "error", member: "last_error", width: 20),
+            Column(name: "delivery", member: "delivery_id", width: 8),
+        ])
+
+    static let outbox = SandboxRecords(
+        columns: cause + [
+            Column(name: "kind", member: "kind", width: 7), Column(name: "to", member: "to", width: 28),
+            Column(name: "at", member: "captured_at", width: 24),
+            Column(name: "delivery", member: "delivery_id", width: 8),
+            Column(name: "message", member: "message", width: 20),
+        ])
 
     static let faults = SandboxRecords(
         columns: [

@@ -55,7 +55,7 @@ struct PlanLines: Sendable {
     /// An example with its changes, and which others they are for.
     private func lines(of group: Group) -> [String] {
         let first = group.entries[0]
-        let name = "\(first.key)  \(Printable.escaped(first.name))"
+        let name = "\(first.key)  \(Printable.escaped(Masking.shown(first.name)))"
         let others = group.entries.dropFirst()
         if others.isEmpty { return ["  \(first.action.kind.rawValue) \(name)"] + group.changes }
         let shown = others.prefix(Self.shownKeys).map(\.key.description).joined(separator: " ")

@@ -14,7 +14,7 @@ struct WebhookCells: Sendable {
         switch field {
         case .id: row.key
         case .staged: row.mark?.rawValue ?? ""
-        case .name: row.webhook.name
+        case .name: showsSecrets ? row.webhook.name : Masking.shown(row.webhook.name)
         case .active: row.webhook.isActive ? "true" : "false"
         case .events: row.webhook.eventTypes.joined(separator: ",")
         case .channel: row.webhook.channels.map(\.kind).joined(separator: ",")

@@ -50,7 +50,7 @@ struct PromptText {
     private var name: String? {
         guard let state, !state.isSelecting, let key = state.current else { return nil }
         guard let name = (state.webhook(key) ?? state.live(key))?.name, !name.isEmpty else { return nil }
-        return DisplayWidth.cut(Printable.escaped(name), to: Self.longestName)
+        return DisplayWidth.cut(Printable.escaped(Masking.shown(name)), to: Self.longestName)
     }
 
     private func style(_ field: PromptTemplate.Field) -> TextStyle {

@@ -14,6 +14,11 @@ struct StartupScript {
         // `quit` in it would leave nobody a prompt to mend it at.
         defer { shell.isLeaving = false }
         do {
+            // Its lines are obeyed as if they were typed.
+            if let status = files.status(files.resolved(path)), status.isOthersToWrite {
+                let isOwn = status.isOwnedByUser || status.isOwnedByRoot
+                throw ConfigurationError(path: path, reason: .untrusted(mode: status.mode, isOwn: isOwn))
+            }
             let bytes = try files.read(path, limit: shell.limits.sourceBytes)
             let interpreter = shell.interpreter
             // Like any script file it may run programs only where the command line says so.

@@ -31,6 +31,10 @@ private struct WaitingService: ProfileService {
 
     func close() async { await service.close() }
 
+    func look() async -> ServerLook {
+        await spinner.waiting(for: host) { await service.look() }
+    }
+
     func list() async throws(ServiceError) -> [Webhook] {
         try await spinner.waiting(for: "the list of webhooks from \(host)") { () async throws(ServiceError) in
             try await service.list()

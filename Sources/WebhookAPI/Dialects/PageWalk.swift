@@ -92,7 +92,8 @@ struct PageWalk: Sendable {
     /// The query of a question, escaped, without `?`.
     func query(for question: Question) -> String {
         switch question {
-        case .first: "limit=\(pageSize)"
+        // Counted once: a list of exactly one page needs no second question to know its end.
+        case .first: "limit=\(pageSize)&include_total=true"
         case .cursor(let cursor): "limit=\(pageSize)&cursor=\(PercentEncoding.encodingAll(cursor))"
         case .offset(let offset): "limit=\(pageSize)&offset=\(offset)"
         case .page(let number): "page_size=\(pageSize)&page=\(number)"

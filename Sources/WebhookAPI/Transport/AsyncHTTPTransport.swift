@@ -48,7 +48,7 @@ package final class AsyncHTTPTransport: Transport {
             }
         } catch {
             if let response = collector.cutResponse { return response }
-            throw TransportFailure(kind(of: error), progress: collector.progress)
+            throw TransportFailure(await explained(kind(of: error), request.endpoint), progress: collector.progress)
         }
     }
 
@@ -70,6 +70,22 @@ package final class AsyncHTTPTransport: Transport {
     private func kind(of error: any Error) -> TransportFailure.Kind {
         if case .closed = state.withLock({ $0 }) { return .closed }
         return TransportFailure.Kind(of: error)
+    }
+
+    /// The same failure with what the HTTP library doesn't tell: what ails a certificate, and that it was the proxy that
+    /// was not reached.
+    private func explained(_ kind: TransportFailure.Kind, _ endpoint: Endpoint) async -> TransportFailure.Kind {
+        switch kind {
+        case .certificate(TransportFailure.unverified):
+            guard configuration.proxy == nil, case .running(_, let group) = state.withLock({ $0 }),
+                let fault = await CertificateProbe.fault(host: endpoint.host, port: endpoint.port, on: group)
+            else { return kind }
+            return .certificate("\(fault) (\(TransportFailure.unverified))")
+        case .unreachable(let reason):
+            guard let proxy = configuration.proxy, !reason.contains("proxy") else { return kind }
+            return .unreachable("\(reason), by way of the proxy \(proxy.host):\(proxy.port)")
+        default: return kind
+        }
     }
 
     private func runningClient() -> HTTPClient? {

@@ -5,6 +5,11 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
+extension TransportFailure {
+    /// The TLS library's name of a chain that leads to no trusted authority, or through a certificate out of its time.
+    static let unverified = "CERTIFICATE_VERIFY_FAILED"
+}
+
 extension TransportFailure.Kind {
     /// Sorts what the HTTP library throws.
     ///
@@ -53,7 +58,7 @@ extension TransportFailure.Kind {
         switch error {
         case .handshakeFailed(let cause):
             let name = Self.name(cause)
-            self = name == "CERTIFICATE_VERIFY_FAILED" ? .certificate(name) : .unreachable("TLS: \(name)")
+            self = name == TransportFailure.unverified ? .certificate(name) : .unreachable("TLS: \(name)")
         case .failedToLoadCertificate, .noSuchFilesystemObject: self = .certificate("the CA file can't be read")
         case .noCertificateToValidate, .unableToValidateCertificate, .cannotMatchULabel, .cannotFindPeerIP:
             self = .certificate("\(error)")
@@ -74,6 +79,7 @@ extension TransportFailure.Kind {
         case ECONNREFUSED: self = .unreachable("connection refused")
         case ENOENT: self = .unreachable("no such socket")
         case EACCES, EPERM: self = .unreachable("permission denied")
+        case EMFILE, ENFILE: self = .unreachable("too many open files here")
         case EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL: self = .unreachable("no route")
         case ECONNRESET: self = .lost("the connection was reset")
         case EPIPE: self = .lost("the server closed the connection")

@@ -62,6 +62,9 @@ package enum Masking {
         return shown
     }
 
+    /// A webhook's name, or another text that is no secret as a whole, with the secret parts of its URLs masked.
+    package static func shown(_ text: String) -> String { URLSecrets.masked(in: text) }
+
     /// Whether a text read from a server looks like a mask and not like the secret: `redacted`, four or more of `*` or
     /// `•`, or `...` at the end.
     package static func looksMasked(_ text: String) -> Bool {

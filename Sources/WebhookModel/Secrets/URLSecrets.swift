@@ -5,11 +5,12 @@
 package enum URLSecrets {
     /// Whether any URL in the text has a userinfo or a query that isn't empty.
     static func areIn(_ text: String) -> Bool {
-        !ranges(in: Array(text.utf8)).isEmpty
+        text.utf8.contains(UInt8(ascii: ":")) && !ranges(in: Array(text.utf8)).isEmpty
     }
 
     /// The text with these parts masked.
     static func masked(in text: String) -> String {
+        guard text.utf8.contains(UInt8(ascii: ":")) else { return text }
         let bytes = Array(text.utf8)
         let secrets = ranges(in: bytes)
         guard !secrets.isEmpty else { return text }

@@ -10,28 +10,14 @@ final class CannedServer: Sendable {
         var body: String
     }
 
-    private let socket: Int32
-    let base: String
+    private let socket: LoopbackSocket
+    var base: String { socket.base }
     private let received = Mutex<[Request]>([])
 
     /// - Parameter answer: the whole HTTP answer to a request.
     init(_ answer: @escaping @Sendable (Request) -> String) throws {
-        socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = inet_addr("127.0.0.1")
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let descriptor = socket
-        let port: UInt16? = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                guard bind(descriptor, address, length) == 0, listen(descriptor, 16) == 0,
-                    getsockname(descriptor, address, &length) == 0
-                else { return nil }
-                return pointer.pointee.sin_port.bigEndian
-            }
-        }
-        guard let port else { throw ListenFailure() }
-        base = "http://127.0.0.1:\(port)"
+        socket = try LoopbackSocket()
+        let descriptor = socket.descriptor
         let thread = BlockingThread { [weak self] in
             while true {
                 let connection = accept(descriptor, nil, nil)
@@ -46,12 +32,8 @@ final class CannedServer: Sendable {
         thread.start()
     }
 
-    deinit {
-        shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
-    }
-
-    struct ListenFailure: Error {}
+    /// Lets the thread that accepts go.
+    deinit { shutdown(socket.descriptor, Int32(SHUT_RDWR)) }
 
     var requests: [Request] { received.withLock { $0 } }
 

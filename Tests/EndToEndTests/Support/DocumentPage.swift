@@ -11,6 +11,8 @@ struct DocumentPage: Sendable {
         path = "/" + project + "/" + name
     }
 
+    init(path: String) { self.path = path }
+
     /// What stands in it; nil if it cannot be read.
     var text: String? {
         guard let file = fopen(path, "re") else { return nil }

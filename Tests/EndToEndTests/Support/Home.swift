@@ -31,6 +31,41 @@ final class Home: Sendable {
             Self.program, words, environment: self.environment(environment), input: input, directory: path)
     }
 
+    /// hookline as a user whom modes bind: root without the right to pass over them (capabilities(7)).
+    func hookline(asUser words: [String], environment: [String: String?] = [:]) async throws -> ProgramRun {
+        let isRoot = geteuid() == 0
+        let mark = "-dac_override,-dac_read_search"
+        let drop = ["/usr/bin/setpriv", "--bounding-set=\(mark)", "--inh-caps=\(mark)"]
+        let command = (isRoot ? drop : []) + [Self.program] + words
+        return try await ProgramRun.run(
+            command[0], Array(command.dropFirst()), environment: self.environment(environment), directory: path)
+    }
+
+    /// A script of /bin/sh in which `$HOOKLINE` is the program.
+    func shell(_ script: String, environment: [String: String?] = [:], seconds: Int = 120) async throws -> ProgramRun {
+        try await ProgramRun.run(
+            "/bin/sh", ["-c", script],
+            environment: self.environment(environment).merging(["HOOKLINE": Self.program]) { $1 },
+            directory: path, seconds: seconds)
+    }
+
+    /// The same in a mount namespace of its own, whose mounts go with it; only where `Mounts.areAllowed`.
+    func shellWithMounts(_ script: String, environment: [String: String?] = [:]) async throws -> ProgramRun {
+        try await ProgramRun.run(
+            "/usr/bin/unshare", ["-m", "/bin/sh", "-c", script],
+            environment: self.environment(environment).merging(["HOOKLINE": Self.program]) { $1 }, directory: path,
+            seconds: 120)
+    }
+
+    /// A configuration whose default profile is at `base`, with more members of it, each a line.
+    func configure(base: String, key: String = "sk_test", _ members: String...) throws {
+        for folder in ["/.config", "/.config/hookline"] { mkdir(path + folder, 0o700) }
+        let lines = ["default: a", "profiles:", "  a:", "    base: \(base)", "    key: \(key)"]
+        try write(
+            (lines + members.map { "    " + $0 }).joined(separator: "\n") + "\n", to: ".config/hookline/config.yaml")
+        chmod(file(".config/hookline/config.yaml"), 0o600)
+    }
+
     /// A configuration whose default profile is this server, known to show secrets, and without limits on commits.
     func configure(_ server: ServedSandbox) throws {
         for folder in ["/.config", "/.config/hookline"] { mkdir(path + folder, 0o700) }
@@ -52,19 +87,9 @@ final class Home: Sendable {
 
     /// hookline, begun and not waited for; what it writes is lost.
     func start(_ words: [String]) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        for stream in [(0, O_RDONLY), (1, O_WRONLY), (2, O_WRONLY)] {
-            posix_spawn_file_actions_addopen(&actions, Int32(stream.0), "/dev/null", stream.1, 0)
-        }
-        var arguments = ([Self.program] + words).map { strdup($0) } + [nil]
-        var variables = environment().map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for word in arguments + variables { free(word) } }
-        var process = pid_t()
-        let failure = posix_spawn(&process, Self.program, &actions, nil, &arguments, &variables)
-        guard failure == 0 else { throw ProgramRun.Failure(description: String(cString: strerror(failure))) }
-        return process
+        try StartedProgram.start(
+            [Self.program] + words, environment: environment(),
+            streams: [.input("/dev/null"), .output("/dev/null"), .errors("/dev/null")])
     }
 
     /// hookline at the prompt, once the prompt is there.

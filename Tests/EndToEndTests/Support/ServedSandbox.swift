@@ -9,10 +9,15 @@ final class ServedSandbox: Sendable {
     let base: String
     private let process: pid_t
 
-    init(_ home: Home, _ words: [String] = []) async throws {
+    init(_ home: Home, _ words: [String] = [], environment: [String: String?] = [:], errors: String? = nil) async throws
+    {
         let output = home.file("serve.out")
         unlink(output)
-        process = try Self.start(home, ["sandbox", "serve", "--port", "0", "--key", Self.key] + words, output)
+        var streams: [StartedProgram.Stream] = [.input("/dev/null"), .output(output)]
+        if let errors { streams.append(.errors(home.file(errors))) }
+        process = try StartedProgram.start(
+            [Home.program, "sandbox", "serve", "--port", "0", "--key", Self.key] + words,
+            environment: home.environment(environment), streams: streams)
         do {
             base = try await Self.base(home)
         } catch {
@@ -40,22 +45,5 @@ final class ServedSandbox: Sendable {
             try await Task.sleep(for: .milliseconds(5))
         }
         throw ProgramRun.Failure(description: "the sandbox did not say where it listens")
-    }
-
-    private static func start(_ home: Home, _ words: [String], _ output: String) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
-        var arguments = ([Home.program] + words).map { strdup($0) } + [nil]
-        var variables = home.environment().map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for word in arguments + variables { free(word) } }
-        var process = pid_t()
-        let failure = posix_spawn(&process, Home.program, &actions, nil, &arguments, &variables)
-        guard failure == 0 else {
-            throw ProgramRun.Failure(description: "serve: \(String(cString: strerror(failure)))")
-        }
-        return process
     }
 }

@@ -10,7 +10,7 @@ enum ShellPlugin {
            "formats": [{"name": "counted", "summary": "how many"}],
            "transforms": [{"name": "rename", "summary": "another name"}],
            "policies": [{"name": "no-forbidden", "summary": "no name with FORBIDDEN in it"}],
-           "events": ["committed"]},
+           "completions": ["team"], "events": ["committed"]},
          "permissions": {"read": ["webhooks"], "write": ["webhook_name"]}}
         """
 
@@ -22,7 +22,7 @@ enum ShellPlugin {
           id=$(printf '%s' "$line" | sed -n 's/.*"id":\([0-9]*\).*/\1/p')
           answer() { printf '{"jsonrpc":"2.0","id":%s,"result":%s}\n' "$id" "$1"; }
           case $line in
-          *'"initialize"'*) answer '{"protocol":1,"version":"0.1.0","implements":["command/run","format/render","transform/apply","policy/check","event/committed"]}' ;;
+          *'"initialize"'*) answer '{"protocol":1,"version":"0.1.0","implements":["command/run","format/render","transform/apply","policy/check","event/committed","complete"]}' ;;
           *'"command/run"'*'"loud":true'*) answer '{"exit":0,"text":"HELLO"}' ;;
           *'"command/run"'*) answer '{"exit":3,"text":"\u001b[31mhello"}' ;;
           *'"format/render"'*) answer "{\"text\":\"$(printf '%s' "$line" | grep -o '"webhook_id"' | wc -l) webhooks\"}" ;;
@@ -30,6 +30,7 @@ enum ShellPlugin {
           *'"transform/apply"'*) answer '{"edits":[{"key":"wh_abc123def4","patch":[{"op":"set","path":"webhook_name","value":"Renamed"}]}]}' ;;
           *'"policy/check"'*FORBIDDEN*) answer '{"findings":[{"key":"wh_abc123def4","level":"deny","rule":"no-forbidden","message":"not this name"}]}' ;;
           *'"policy/check"'*) answer '{"findings":[]}' ;;
+          *'"complete"'*) answer '{"candidates":[{"value":"blue-team","description":"eight people"}]}' ;;
           *'"shutdown"'*) answer null; exit 0 ;;
           *'"id"'*) answer '{}' ;;
           esac

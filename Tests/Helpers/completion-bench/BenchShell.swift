@@ -34,7 +34,7 @@ private struct NoFiles: FileSystem {
     }
 
     func write(_ bytes: [UInt8], to path: String, mode: UInt32, replacing: Bool) throws(FileError) {}
-    func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {}
+    func append(_ bytes: [UInt8], to path: String, mode: UInt32, followingLinks: Bool) throws(FileError) {}
     func overwrite(_ byte: UInt8, at offset: Int, of path: String) throws(FileError) {}
     func flush(_ path: String) throws(FileError) {}
     func status(_ path: String) -> FileStatus? { nil }
@@ -73,6 +73,9 @@ private struct MemoryProfileService: ProfileService {
     let service: InMemoryWebhookService
     var knownDialect: Profile.Dialect? { .array }
 
+    func look() async -> ServerLook {
+        ServerLook(page: .success(.init(dialect: .array, webhooks: [])), serverTime: nil, took: .zero)
+    }
     func close() async {}
     func list() async throws(ServiceError) -> [Webhook] { try await service.list() }
     func get(_ id: WebhookID) async throws(ServiceError) -> Webhook { try await service.get(id) }

@@ -25,15 +25,16 @@ struct Grammar: Sendable {
         return try? String(contentsOfFile: root + "/docs/language.md", encoding: .utf8)
     }()
 
-    /// The fenced blocks that name no language: scripts.
+    /// The fenced blocks that name hookline's language, or none: scripts.
     static let examples: [String] = {
         var (found, open): ([String], String?) = ([], nil)
         var isOther = false
         for line in (document ?? "").split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("```") {
                 if let text = open { found.append(text) }
-                (open, isOther) =
-                    open == nil && !isOther && line == "```" ? ("", false) : (nil, !isOther && line != "```")
+                let begins = open == nil && !isOther
+                let isScript = ["```", "```hookline"].contains(line)
+                (open, isOther) = begins && isScript ? ("", false) : (nil, begins)
             } else if let text = open {
                 open = text + line + "\n"
             }

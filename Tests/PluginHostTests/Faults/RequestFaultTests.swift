@@ -102,9 +102,7 @@ struct RequestFaultTests {
                 return true
             }
         }
-        var deadlines = Deadlines.quick
-        deadlines.command = .milliseconds(300)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture { $0.command = .milliseconds(300) }
         try fixture.enableFault("asksHost")
         let request = CommandRequest(command: "misbehave", argv: ["host/confirm", #"{"question":"?"}"#])
         let outcome = try await fixture.host.run(request, conversation: SlowConversation())
@@ -162,9 +160,7 @@ struct RequestFaultTests {
 
     @Test("printing and asking belong to commands")
     func policyPrints() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.policy = .milliseconds(300)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture { $0.policy = .milliseconds(300) }
         try fixture.enableFault("floodsRequests")
         #expect(try await fixture.host.verdict()?.denies == true)
         #expect(

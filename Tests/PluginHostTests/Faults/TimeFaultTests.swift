@@ -16,9 +16,7 @@ struct TimeFaultTests {
 
     @Test("a call that is not answered fails at its deadline, within 100 ms, and the plugin is stopped")
     func hang() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.policy = .milliseconds(300)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture { $0.policy = .milliseconds(300) }
         try fixture.enableFault("hangs")
         var lateness = Duration.seconds(1000)
         // The best of some attempts, beside a sleep of the same length: a busy machine makes both late.
@@ -42,10 +40,10 @@ struct TimeFaultTests {
 
     @Test("a plugin that answers the cancellation is kept")
     func answersCancel() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.policy = .milliseconds(100)
-        deadlines.cancelGrace = .seconds(20)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture {
+            $0.policy = .milliseconds(100)
+            $0.cancelGrace = .seconds(20)
+        }
         try fixture.enableFault("answersCancel")
         let verdict = try #require(try await fixture.host.verdict())
         #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(100))))
@@ -58,10 +56,10 @@ struct TimeFaultTests {
 
     @Test("an answer that comes after the deadline is dropped, and the next call gets its own")
     func late() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.policy = .milliseconds(100)
-        deadlines.cancelGrace = .seconds(20)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture {
+            $0.policy = .milliseconds(100)
+            $0.cancelGrace = .seconds(20)
+        }
         try fixture.enableFault("answersLate")
         for _ in 0..<2 {
             let verdict = try #require(try await fixture.host.verdict())
@@ -74,9 +72,7 @@ struct TimeFaultTests {
 
     @Test("a plugin that is silent from the start fails all that wait for it")
     func hangsAtStart() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.initialize = .milliseconds(300)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture { $0.initialize = .milliseconds(300) }
         try fixture.enableFault("hangsAtStart")
         let begin = clock.now
         let verdict = try #require(try await fixture.host.verdict())
@@ -88,9 +84,7 @@ struct TimeFaultTests {
 
     @Test("progress extends a deadline")
     func progress() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.command = .milliseconds(250)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture { $0.command = .milliseconds(250) }
         try fixture.enableFault("reportsProgress")
         let heard = MutexBox<[Progress]>([])
         let outcome = try await fixture.host.run(
@@ -103,10 +97,10 @@ struct TimeFaultTests {
 
     @Test("progress without end stops at the hard cap")
     func hardCap() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.policy = .milliseconds(200)
-        deadlines.hardCap = .milliseconds(500)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture {
+            $0.policy = .milliseconds(200)
+            $0.hardCap = .milliseconds(500)
+        }
         try fixture.enableFault("progressesForever")
         let verdict = try #require(try await fixture.host.verdict())
         #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(500))))
@@ -116,9 +110,7 @@ struct TimeFaultTests {
 
     @Test("a plugin that does not read holds nobody up")
     func stopsReading() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.policy = .milliseconds(300)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture { $0.policy = .milliseconds(300) }
         try fixture.enableFault("stopsReading")
         let large = JSON(String(repeating: "x", count: 8 << 20))
         let begin = clock.now
@@ -131,9 +123,7 @@ struct TimeFaultTests {
 
     @Test("a plugin that closes its output is as one that hangs")
     func closesOutput() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.policy = .milliseconds(200)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture { $0.policy = .milliseconds(200) }
         try fixture.enableFault("closesOutput")
         let verdict = try #require(try await fixture.host.verdict())
         #expect(verdict.failure == .failed(plugin: "fault", .timedOut(after: .milliseconds(200))))
@@ -142,10 +132,10 @@ struct TimeFaultTests {
 
     @Test("cancelling the task gives the prompt back at once, the plugin is asked to end the call")
     func cancel() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.command = .seconds(600)
-        deadlines.cancelGrace = .seconds(20)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture {
+            $0.command = .seconds(600)
+            $0.cancelGrace = .seconds(20)
+        }
         try fixture.enableFault("answersCancel")
         let host = fixture.host
         let task = Task { try await host.run(CommandRequest(command: "misbehave"), conversation: FixedConversation()) }
@@ -161,10 +151,10 @@ struct TimeFaultTests {
 
     @Test("a second Ctrl-C stops a plugin that ignores the first")
     func cancelTwice() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.command = .seconds(600)
-        deadlines.cancelGrace = .seconds(600)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture {
+            $0.command = .seconds(600)
+            $0.cancelGrace = .seconds(600)
+        }
         try fixture.enableFault("hangs")
         let host = fixture.host
         let task = Task { try await host.run(CommandRequest(command: "misbehave"), conversation: FixedConversation()) }
@@ -180,9 +170,7 @@ struct TimeFaultTests {
 
     @Test("an idle plugin is stopped, and started again by the next call")
     func idle() async throws {
-        var deadlines = Deadlines.quick
-        deadlines.idle = .milliseconds(100)
-        let fixture = try PluginFixture(deadlines: deadlines)
+        let fixture = try PluginFixture { $0.idle = .milliseconds(100) }
         try fixture.enableFault("good")
         #expect(try await fixture.host.verdict()?.denies == false)
         #expect(await eventually { fixture.log().contains(.stopping(.idle)) })

@@ -44,6 +44,13 @@ final class PluginFixture: Sendable {
             services: services, pins: pins, states: PluginStateFiles(folder: root + "/state"))
     }
 
+    /// With deadlines that differ from the quick ones.
+    convenience init(_ change: (inout Deadlines) -> Void) throws {
+        var deadlines = Deadlines.quick
+        change(&deadlines)
+        try self.init(deadlines: deadlines)
+    }
+
     deinit { TreeRemoval.remove(root) }
 
     /// Writes a plugin's folder; `files` beside its manifest, executable.

@@ -130,7 +130,9 @@ struct FaultTests {
         arguments: [
             "{}", "[]", #"{"rules":{}}"#, #"{"rules":[{}]}"#, #"{"rules":[{"fault":"x"}]}"#,
             #"{"rules":[{"fault":"delay","rate":1.5}]}"#, #"{"rules":[{"fault":"delay","milliseconds":60001}]}"#,
-            #"{"rules":[{"fault":"delay","operations":["x"]}]}"#, #"{"rules":[],"seed":-1}"#,
+            #"{"rules":[{"fault":"delay","operations":["x"]}]}"#,
+            #"{"rules":[{"fault":"delay","operations":["clear_faults"]}]}"#,
+            #"{"rules":[{"fault":"delay","happened":"x"}]}"#, #"{"rules":[],"seed":-1}"#,
             #"{"rules":[{"fault":"delay","color":1}]}"#,
         ])
     func refusedPlans(body: String) async throws {

@@ -107,6 +107,8 @@ struct OperationTests {
             let reply = try await sandbox.request("GET", "/")
             #expect(reply.status == 405)
             #expect(reply.header("allow") == "POST")
+            // Webhooks could be called list; none is.
+            #expect(try await sandbox.request("OPTIONS", "/list").header("allow") == "POST")
         }
     }
 

@@ -120,7 +120,8 @@ struct SystemTenantTests {
         arguments: [
             ("{}", 422), (#"{"dead":false}"#, 422), (#"{"dead":true,"event_id":"evt_1"}"#, 422),
             (#"{"event_id":"evt_1","webhook_id":"wh_1"}"#, 422), (#"{"event_id":"evt_1"}"#, 404),
-            (#"{"dead":true}"#, 200),
+            (#"{"dead":true}"#, 200), (#"{"dead":{},"event_id":"evt_1"}"#, 422),
+            (#"{"dead":null,"event_id":"evt_1"}"#, 404),
         ])
     func replays(body: String, status: Int) async throws {
         try await Harness.run { sandbox async throws in

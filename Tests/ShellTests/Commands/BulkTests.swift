@@ -149,4 +149,20 @@ struct BulkTests {
         #expect(await later.run("status --json").output.contains("\"staged\": []"))
         #expect(await later.run("draft restore --force").status == .done)
     }
+
+    @Test("a draft says of how many webhooks the edits still change something")
+    func fulfilledDraft() async throws {
+        let fixture = try ShellFixture()
+        fixture.shell.isInteractive = true
+        _ = await fixture.run("add-event object.deleted --on wh_abc123def4")
+        fixture.service.change { world in
+            guard let id = WebhookID(rawValue: "wh_abc123def4") else { return }
+            let events = world[id]?["event_types"]?.array ?? []
+            try? world[id]?.set(JSON(events + ["object.deleted"]), at: [.name("event_types")])
+        }
+        let later = try ShellFixture(after: fixture)
+        later.shell.isInteractive = true
+        let restored = await later.run("draft restore --force")
+        #expect(restored.errors.contains("of 0 webhooks are back. Those of 1 webhook change nothing any more."))
+    }
 }

@@ -81,6 +81,18 @@ struct ConfigurationTests {
         #expect(try ConfigurationStore(paths: paths, files: files).load().profiles.count == 1)
     }
 
+    @Test("a file that others may write, or that is another user's, is refused whatever it holds")
+    func untrusted() throws {
+        let paths = try #require(Paths(environment: ["HOME": "/home/u"]))
+        let files = MemoryFiles()
+        let store = ConfigurationStore(paths: paths, files: files)
+        for (mode, isOwn) in [(UInt32(0o620), true), (0o602, true), (0o644, false), (0o600, false)] {
+            files.put("profiles: {a: {key_command: x}}\n", at: paths.configFile, mode: mode, isOwn: isOwn)
+            let reason = ConfigurationError.Reason.untrusted(mode: mode, isOwn: isOwn)
+            #expect(throws: ConfigurationError(path: paths.configFile, reason: reason)) { try store.load() }
+        }
+    }
+
     @Test("a change keeps comments and order, and is private")
     func change() throws {
         let paths = try #require(Paths(environment: ["HOME": "/home/u"]))

@@ -20,9 +20,9 @@ final class CrashingFiles: FileSystem {
         note(path)
     }
 
-    func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {
+    func append(_ bytes: [UInt8], to path: String, mode: UInt32, followingLinks: Bool) throws(FileError) {
         for byte in bytes {
-            try files.append([byte], to: path, mode: mode)
+            try files.append([byte], to: path, mode: mode, followingLinks: followingLinks)
             note(path)
         }
     }

@@ -7,13 +7,14 @@ final class MemoryFiles: FileSystem {
     struct File: Sendable {
         var bytes: [UInt8]
         var mode: UInt32
+        var isOwn = true
     }
 
     private let files = Mutex<[String: File]>([:])
     private let refusal = Mutex<FileError.Reason?>(nil)
 
-    func put(_ text: String, at path: String, mode: UInt32 = 0o600) {
-        files.withLock { $0[path] = File(bytes: Array(text.utf8), mode: mode) }
+    func put(_ text: String, at path: String, mode: UInt32 = 0o600, isOwn: Bool = true) {
+        files.withLock { $0[path] = File(bytes: Array(text.utf8), mode: mode, isOwn: isOwn) }
     }
 
     /// Every file there is.
@@ -41,7 +42,7 @@ final class MemoryFiles: FileSystem {
         if exists { throw FileError(path: path, reason: .exists) }
     }
 
-    func append(_ bytes: [UInt8], to path: String, mode: UInt32) throws(FileError) {
+    func append(_ bytes: [UInt8], to path: String, mode: UInt32, followingLinks: Bool) throws(FileError) {
         if let reason = refusal.withLock({ $0 }) { throw FileError(path: path, reason: reason) }
         files.withLock { $0[path, default: File(bytes: [], mode: mode)].bytes += bytes }
     }
@@ -55,7 +56,7 @@ final class MemoryFiles: FileSystem {
 
     func status(_ path: String) -> FileStatus? {
         files.withLock { $0[path] }.map {
-            FileStatus(kind: .file, mode: $0.mode, isOwnedByUser: true, size: $0.bytes.count)
+            FileStatus(kind: .file, mode: $0.mode, isOwnedByUser: $0.isOwn, size: $0.bytes.count)
         }
     }
 

@@ -159,6 +159,15 @@ private struct MemoryProfileService: ProfileService {
     let sandbox: (any SandboxService)?
     var knownDialect: Profile.Dialect? { .array }
 
+    func look() async -> ServerLook {
+        do throws(ServiceError) {
+            let page = ServerLook.Page(dialect: .array, webhooks: try await service.list())
+            return ServerLook(page: .success(page), serverTime: nil, took: .zero)
+        } catch {
+            return ServerLook(page: .failure(error), serverTime: nil, took: .zero)
+        }
+    }
+
     func close() async {}
     func list() async throws(ServiceError) -> [Webhook] { try await service.list() }
     func get(_ id: WebhookID) async throws(ServiceError) -> Webhook { try await service.get(id) }

@@ -39,23 +39,11 @@ package struct ProgramRun: Sendable {
         _ path: String, _ arguments: [String], _ environment: [String: String], _ folder: TemporaryFolder,
         _ directory: String?
     ) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, folder.file("in"), O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, folder.file("out"), O_WRONLY | O_CREAT, 0o600)
-        posix_spawn_file_actions_addopen(&actions, 2, folder.file("err"), O_WRONLY | O_CREAT, 0o600)
         // Swift does not see posix_spawn_file_actions_addchdir_np(3).
         let command = (directory.map { ["/usr/bin/env", "-C", $0] } ?? []) + [path] + arguments
-        var words = command.map { strdup($0) } + [nil]
-        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for word in words + variables { free(word) } }
-        var process = pid_t()
-        let failure = posix_spawn(&process, command[0], &actions, nil, &words, &variables)
-        guard failure == 0 else {
-            throw Failure(description: "\(path) cannot be started: \(String(cString: strerror(failure)))")
-        }
-        return process
+        return try StartedProgram.start(
+            command, environment: environment,
+            streams: [.input(folder.file("in")), .output(folder.file("out")), .errors(folder.file("err"))])
     }
 
     /// The exit status; nil after the deadline, when the program has been killed.

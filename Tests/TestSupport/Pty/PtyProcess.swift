@@ -43,13 +43,12 @@ package final class PtyProcess {
         directory: String? = nil
     ) throws {
         screen = TerminalScreen(columns: columns, rows: rows)
-        var words = ([path] + arguments).map { strdup($0) } + [nil]
-        var variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-        defer { for word in words + variables { free(word) } }
         var master: Int32 = -1
         var process: pid_t = 0
-        let failure = platform_spawn_on_pty(
-            path, &words, &variables, directory, UInt16(rows), UInt16(columns), &master, &process)
+        let failure = StartedProgram.withVectors([path] + arguments, environment) { words, variables in
+            platform_spawn_on_pty(
+                path, words, variables, directory, UInt16(rows), UInt16(columns), &master, &process)
+        }
         guard failure == 0 else { throw SystemError(call: "spawn", errno: failure) }
         self.master = master
         self.process = process

@@ -32,7 +32,7 @@ struct PageWalkTests {
     @Test("cursors are followed to the page without one, escaped in the query")
     func cursors() throws {
         var walk = PageWalk(pageSize: 2)
-        #expect(walk.query(for: .first) == "limit=2")
+        #expect(walk.query(for: .first) == "limit=2&include_total=true")
         let next = try walk.take(page(1...2, ["next_cursor": "a/b+c=&é"]))
         #expect(next == .cursor("a/b+c=&é"))
         #expect(walk.query(for: next!) == "limit=2&cursor=a%2Fb%2Bc%3D%26%C3%A9")

@@ -28,7 +28,8 @@ struct ListTests {
             }
             #expect(
                 server.requests.map { "\($0.method) \($0.target)" } == [
-                    "POST /v1/organizations/webhooks/list?limit=1000", "GET /v1/organizations/webhooks/",
+                    "POST /v1/organizations/webhooks/list?limit=1000&include_total=true",
+                    "GET /v1/organizations/webhooks/",
                     "GET /v1/organizations/webhooks/",
                 ])
             #expect(told.withLock { $0 } == [.array])
@@ -46,7 +47,7 @@ struct ListTests {
             }
             #expect(
                 server.requests.map(\.target) == [
-                    "/v1/organizations/webhooks/list?limit=1000",
+                    "/v1/organizations/webhooks/list?limit=1000&include_total=true",
                     "/v1/organizations/webhooks/list?limit=1000&cursor=after-3",
                     "/v1/organizations/webhooks/list?limit=1000&cursor=after-6",
                 ])

@@ -104,7 +104,9 @@ struct RetryTests {
         let client = try Client.scripted(transport)
         #expect(try await client.list().count == 2)
         let root = "/v1/organizations/webhooks/list?limit=1000"
-        #expect(transport.requests.map(\.target) == [root] + Array(repeating: root + "&cursor=c", count: 3))
+        #expect(
+            transport.requests.map(\.target) == [root + "&include_total=true"]
+                + Array(repeating: root + "&cursor=c", count: 3))
     }
 
     @Test("a cancelled back-off ends at once")
