@@ -3,6 +3,8 @@ extension Parser {
     mutating func wordOperand(_ context: ExpressionContext) throws(ParseError) -> Expression {
         let start = index
         try skipBareWord(context)
+        // No word's last letter: at a line's end it would continue the line.
+        if index > start, bytes[index - 1] == .backslash { index -= 1 }
         if index == start { throw expected(.operand) }
         if byte == .openParenthesis { return try call(from: start, context) }
         if byte == .singleQuote || byte == .doubleQuote || (byte == .dollar && !isRaw) {
@@ -51,8 +53,7 @@ extension Parser {
             case .closeBracket, .comma, .equals, .less, .greater, .tilde, .singleQuote, .doubleQuote: return
             case .dollar where !isRaw: return
             case .exclamation where byte(after: 1) == .equals: return
-            // Not the last letter of a word: at a line's end it would continue the line.
-            case .backslash where byte(after: 1).dividesWords && byte(after: 1) != .backslash: return
+            case .backslash where isContinuation || index + 1 == bytes.count: return
             case .dot where starts(with: "..."): return
             case .plus where index > start && endsBeforePlus(start, context): return
             case .openBracket:
