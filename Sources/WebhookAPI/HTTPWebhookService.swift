@@ -23,7 +23,8 @@ package final class HTTPWebhookService: WebhookService {
         self.configuration = configuration
         self.environment = environment
         let limiter = RateLimiter(
-            tier: configuration.tier, concurrent: configuration.concurrent, time: environment.time)
+            tier: configuration.tier, concurrent: configuration.concurrent, time: environment.time,
+            store: environment.budget)
         exchange = Exchange(configuration: configuration, environment: environment, limiter: limiter)
     }
 

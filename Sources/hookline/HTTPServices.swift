@@ -6,6 +6,7 @@ import WebhookAPI
 struct HTTPServices: ServiceFactory {
     let environment: [String: String]
     let logger: Logger
+    var budgets: SharedBudgets?
 
     func service(for profile: Profile, key: Secret) throws(ServiceSetupError) -> any ProfileService {
         let endpoint = try endpoint(of: profile)
@@ -22,7 +23,8 @@ struct HTTPServices: ServiceFactory {
         if let timeout = profile.listTimeout { configuration.timeouts.list = timeout }
         configuration.concurrent = OpenFiles.connections(atMost: configuration.concurrent, bothEnds: profile.isSandbox)
         let environment = ServiceEnvironment(
-            transport: transport, time: SystemTime(), draw: { Double.random(in: 0..<1) }, logger: logger)
+            transport: transport, time: SystemTime(), draw: { Double.random(in: 0..<1) }, logger: logger,
+            budget: budgets?.budget(of: profile, key: key))
         return HTTPProfileService(
             service: HTTPWebhookService(configuration, environment: environment),
             proxy: connections.proxy.map { "\($0.host):\($0.port)" })

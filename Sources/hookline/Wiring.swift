@@ -41,7 +41,9 @@ final class Wiring: Sendable {
             runtimeFolder: environment.runtimeFolder, environment: .system,
             logger: Logs.logger("sandbox", isVerbose: false))
         services = WaitingServices(
-            HTTPServices(environment: variables, logger: Logs.logger("api", isVerbose: arguments.verbose)),
+            HTTPServices(
+                environment: variables, logger: Logs.logger("api", isVerbose: arguments.verbose),
+                budgets: paths.map { SharedBudgets(paths: $0, files: files) }),
             spinner: Spinner(status: status))
         options = arguments.options
     }

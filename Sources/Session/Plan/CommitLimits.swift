@@ -45,6 +45,11 @@ package enum LimitBreach: Hashable, Sendable {
     case count(Int, limit: Int)
     case percent(Double, limit: Double, count: Int, organization: Int)
     case needs(CommitLimits.Allowance, [WebhookKey])
+
+    /// Whether it is about how many there are, not about what is done to them.
+    package var isOfNumbers: Bool {
+        if case .needs = self { false } else { true }
+    }
 }
 
 extension CommitLimits {

@@ -29,22 +29,46 @@ enum CommitCommand: Command {
         exits: [.notAllowed, .refused, .conflict, .partial, .declined, .interrupted])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
-        let shell = call.shell
         _ = try await call.state()
-        let session = try await shell.connection.session()
-        let profile = await shell.connection.profile
-        if let path = call.text(ofFlag: "plan") { try await stage(planAt: path, call, session) }
+        if let path = call.text(ofFlag: "plan") { return try await commit(planAt: path, call) }
+        let session = try await call.shell.connection.session()
+        let profile = await call.shell.connection.profile
         let options = try await CommitFlags.options(call, profile, session)
         let prepared = try await session.prepare(options)
-        if prepared.plan.entries.isEmpty {
-            shell.messages.note("Nothing is staged.")
-            return call.has("json") ? .value([]) : .nothing
-        }
+        if prepared.plan.entries.isEmpty { return nothing(call) }
         return try await CommitConversation(call: call, session: session, profile: profile).hold(prepared)
     }
 
-    /// Stages what a plan holds, if the plan is good for here and now.
-    private static func stage(planAt path: String, _ call: CommandCall, _ session: Session) async throws {
+    private static func nothing(_ call: CommandCall) -> CommandOutput {
+        call.shell.messages.note("Nothing is staged.")
+        return call.has("json") ? .value([]) : .nothing
+    }
+
+    // MARK: A plan in a file
+
+    /// Stages what the file holds and commits it. Where no run comes of it, nothing of it stays staged: it is in the file.
+    private static func commit(planAt path: String, _ call: CommandCall) async throws -> CommandOutput {
+        let session = try await call.shell.connection.session()
+        let plan = try await plan(at: path, call, session)
+        do {
+            try await call.shell.stage(StagedScript(plan.entries.map { ($0.key, $0.lines) }), name: path)
+            let profile = await call.shell.connection.profile
+            var options = try await CommitFlags.options(call, profile, session)
+            plan.raise(&options.limits)
+            let prepared = try await session.prepare(options)
+            if prepared.plan.entries.isEmpty { return nothing(call) }
+            let conversation = CommitConversation(call: call, session: session, profile: profile)
+            let report = try await conversation.report(of: prepared)
+            if report.run == nil { await session.update { _ = $0.discardAll() } }
+            return conversation.conclude(report, prepared)
+        } catch {
+            await session.update { _ = $0.discardAll() }
+            throw error
+        }
+    }
+
+    /// The plan in a file, if it is good for here and now.
+    private static func plan(at path: String, _ call: CommandCall, _ session: Session) async throws -> PlanFile {
         let shell = call.shell
         let staged = await session.state.stagedCount
         if staged > 0 { throw PlanFile.Failure.editsAreStaged(staged) }
@@ -57,6 +81,6 @@ enum CommitCommand: Command {
         let state = await session.state
         try plan.check(
             for: session.target, at: shell.environment.now(), live: { state.live($0) }, digest: KeyCodes.digest)
-        try await shell.stage(StagedScript(plan.entries.map { ($0.key, $0.lines) }), name: path)
+        return plan
     }
 }

@@ -16,8 +16,13 @@ struct CommitConversation: Sendable {
     var shell: Shell { call.shell }
     private var target: String { "\(profile.name) (\(Printable.escaped(profile.host)))" }
 
-    /// The whole of it. `intent` is what is asked: `Send 3 changes`.
+    /// The whole of it.
     func hold(_ prepared: PreparedCommit) async throws -> CommandOutput {
+        conclude(try await report(of: prepared), prepared)
+    }
+
+    /// All but the conclusion.
+    func report(of prepared: PreparedCommit) async throws -> CommitReport {
         show(prepared)
         try check(prepared)
         try await consultPlugins(prepared)
@@ -27,7 +32,12 @@ struct CommitConversation: Sendable {
         let report = try await send(prepared)
         if let run = report.run { shell.lastRun = run }
         await tellPlugins(report)
-        return CommitOutcome(report: report, source: prepared.source, profile: profile, shell: shell)
+        return report
+    }
+
+    /// What came of it, told.
+    func conclude(_ report: CommitReport, _ prepared: PreparedCommit) -> CommandOutput {
+        CommitOutcome(report: report, source: prepared.source, profile: profile, shell: shell)
             .output(asJSON: call.has("json"))
     }
 

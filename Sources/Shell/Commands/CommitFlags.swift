@@ -85,7 +85,7 @@ enum CommitFlags {
     }
 
     /// Words, with commas or blanks between.
-    private static func allowances(_ call: CommandCall) throws -> [CommitLimits.Allowance] {
+    static func allowances(_ call: CommandCall) throws -> [CommitLimits.Allowance] {
         let names = CommitLimits.Allowance.allCases.map(\.rawValue)
         return try call.invocation.values(of: "allow").flatMap { $0.revealedText.split(separator: ",") }.map { word in
             if let allowance = CommitLimits.Allowance(rawValue: String(word)) { return allowance }

@@ -143,9 +143,9 @@ enum LogCommand: Command {
             ]
         }
         return [
-            "run": JSON(run.id.rawValue), "at": JSON(TimeText.seconds(run.header.startedAt)),
+            "run": JSON(run.id.rawValue), "at": JSON(TimeText.milliseconds(run.header.startedAt)),
             "profile": JSON(run.header.target.profile), "host": JSON(run.header.target.host),
-            "finished": run.finishedAt.map { JSON(TimeText.seconds($0)) } ?? .null,
+            "finished": run.finishedAt.map { JSON(TimeText.milliseconds($0)) } ?? .null,
             "script": script(run).map { JSON($0) } ?? .null, "entries": JSON(shown),
         ]
     }

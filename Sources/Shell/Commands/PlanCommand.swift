@@ -20,7 +20,7 @@ enum PlanCommand: Command {
             "The server's copies are read and merged with the edits as a commit does it; nothing is sent. With --out the "
                 + "plan is bound to the profile, its host and organization, to the documents as they are now, and to a "
                 + "time: commit --plan refuses it elsewhere, later, changed, or when somebody has changed one of the "
-                + "webhooks. Secrets stand in it as references; a literal one is refused."
+                + "webhooks. What --allow and --max-changes let through they let through for its commit, too. Secrets stand in it as references; a literal one is refused."
         ],
         examples: [
             .init("plan", "before a commit"),
@@ -62,8 +62,8 @@ enum PlanCommand: Command {
         let shell = call.shell
         let expiry = call.duration(ofFlag: "expires") ?? .seconds(24 * 3600)
         let file = try PlanFile(
-            prepared, target: try await shell.connection.session().target, now: shell.environment.now(), expiry: expiry,
-            digest: KeyCodes.digest)
+            prepared, allowed: Set(try CommitFlags.allowances(call)), target: try await shell.connection.session().target, now: shell.environment.now(),
+            expiry: expiry, digest: KeyCodes.digest)
         let path = shell.environment.absolute(path, in: shell.folder)
         let text = SealedText.seal(file.json, code: try await shell.connection.codes().seal)
         try shell.environment.files.write(Array(text.utf8), to: path, mode: 0o600, replacing: true)

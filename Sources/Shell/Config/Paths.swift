@@ -36,6 +36,11 @@ package struct Paths: Hashable, Sendable {
 
     package func historyFile(profile: String) -> String { state + "/history-" + fileName(profile) }
 
+    /// What is left of a key's rate limit; `fingerprint` tells keys apart.
+    package func budgetFile(host: String, fingerprint: String) -> String {
+        state + "/budget-" + fileName(host) + "-" + fingerprint
+    }
+
     /// Keeps a profile's name from leaving the folder.
     private func fileName(_ name: String) -> String {
         String(name.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "_" })

@@ -37,13 +37,20 @@ struct PlanFile: Sendable {
     let target: CommitTarget
     let createdAt: Timestamp
     let expiresAt: Timestamp
+    /// What the plan was allowed by name: its commit is allowed that, too.
+    let allowed: Set<CommitLimits.Allowance>
+    /// Whether as many webhooks were within the limit where the plan was made: they are where it is committed.
+    let isWithinLimit: Bool
     let entries: [Entry]
 
     /// - Throws: `notKept` for an edit that no command makes, or that holds a secret as it is.
-    init(_ prepared: PreparedCommit, target: CommitTarget, now: Timestamp, expiry: Duration, digest: (JSON) -> String)
-        throws(Failure)
-    {
+    init(
+        _ prepared: PreparedCommit, allowed: Set<CommitLimits.Allowance> = [], target: CommitTarget, now: Timestamp,
+        expiry: Duration, digest: (JSON) -> String
+    ) throws(Failure) {
         self.target = target
+        self.allowed = allowed
+        isWithinLimit = !prepared.breaches.contains(where: \.isOfNumbers)
         createdAt = now
         expiresAt = now.advanced(by: expiry)
         var entries: [Entry] = []
@@ -61,13 +68,22 @@ struct PlanFile: Sendable {
         self.entries = entries
     }
 
+    /// Limits that let through what they let through when the plan was made.
+    func raise(_ limits: inout CommitLimits) {
+        limits.allowed.formUnion(allowed)
+        guard isWithinLimit else { return }
+        limits.maximumCount = nil
+        limits.maximumPercent = nil
+    }
+
     // MARK: As JSON
 
     var json: JSON {
         [
             "hookline_plan": JSON(Self.format), "profile": JSON(target.profile), "host": JSON(target.host),
             "organization": JSON(target.organization), "created_at": JSON(createdAt.description),
-            "expires_at": JSON(expiresAt.description),
+            "expires_at": JSON(expiresAt.description), "allow": JSON(allowed.sorted().map { JSON($0.rawValue) }),
+            "within_limit": JSON(isWithinLimit),
             "webhooks": JSON(
                 entries.map { entry in
                     [
@@ -88,6 +104,10 @@ struct PlanFile: Sendable {
         target = CommitTarget(profile: profile, host: host, organization: organization)
         createdAt = created
         expiresAt = expires
+        let allowances = (json["allow"]?.array ?? []).map { CommitLimits.Allowance(rawValue: $0.string ?? "") }
+        guard !allowances.contains(nil) else { throw .notAPlan }
+        allowed = Set(allowances.compactMap(\.self))
+        isWithinLimit = json["within_limit"] == true
         var entries: [Entry] = []
         for webhook in webhooks {
             guard let key = webhook["id"]?.string.flatMap({ WebhookKey($0) }), let name = webhook["name"]?.string,

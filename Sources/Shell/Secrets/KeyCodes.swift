@@ -2,13 +2,13 @@ import Digest
 import LosslessJSON
 
 /// What is derived from an API key without telling it.
-struct KeyCodes: Sendable {
+package struct KeyCodes: Sendable {
     private let key: Secret
 
-    init(_ key: Secret) { self.key = key }
+    package init(_ key: Secret) { self.key = key }
 
     /// Tells keys apart: eight bytes of a code, in hexadecimal, by which nobody finds the key.
-    var fingerprint: String { Hexadecimal.text(code(Array("hookline organization".utf8)).prefix(8)) }
+    package var fingerprint: String { Hexadecimal.text(code(Array("hookline organization".utf8)).prefix(8)) }
 
     /// By which a plan is known to be untouched and for this organization.
     func seal(_ bytes: [UInt8]) -> String { Hexadecimal.text(code(bytes)) }

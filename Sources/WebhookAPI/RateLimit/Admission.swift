@@ -37,11 +37,9 @@ package struct Admission: Sendable {
     }
 
     private let tier: RateTier
-    /// The steady rate; for `automatic` known once the headers told it.
-    private var steady: TokenBucket?
-    private var peak: TokenBucket?
+    /// What is left to all who share it.
+    package private(set) var budget: RateBudget
     private var concurrency: AdaptiveConcurrency
-    private var pausedUntil: Duration?
     private var waiting: [Ticket] = []
     private var underWay: [Ticket: Duration] = [:]
 
@@ -50,14 +48,20 @@ package struct Admission: Sendable {
         self.tier = tier
         let limits = tier.limits
         concurrency = AdaptiveConcurrency(ceiling: min(concurrent, limits?.concurrent ?? concurrent))
+        budget = RateBudget()
         guard let limits else { return }
-        steady = TokenBucket(capacity: Double(limits.burst), rate: Double(limits.perMinute) / 60, now: now)
+        budget.steady = TokenBucket(capacity: Double(limits.burst), rate: Double(limits.perMinute) / 60, now: now)
         // A full bucket and what flows in within a second together stay at the peak rate.
-        peak = limits.perSecond.map { perSecond in
+        budget.peak = limits.perSecond.map { perSecond in
             let capacity = max(1, Double(perSecond) / 2)
             let rate = max(Double(perSecond) - capacity, Double(perSecond) / 2)
             return TokenBucket(capacity: capacity, rate: rate, now: now)
         }
+    }
+
+    /// What others who share the budget left of it; `tick` then says who may go.
+    package mutating func adopt(_ shared: RateBudget, now: Duration) {
+        budget.adopt(shared, now: now)
     }
 
     package mutating func arrive(_ ticket: Ticket, now: Duration) -> Step {
@@ -79,7 +83,7 @@ package struct Admission: Sendable {
         case .neutral: break
         case .pushedBack(let wait):
             concurrency.pushedBack(admitted: admitted, now: now)
-            if let wait { pausedUntil = max(pausedUntil ?? .zero, now + min(wait, Self.longestPause)) }
+            if let wait { budget.pause(for: wait, now: now) }
         }
         if tier.learnsFromHeaders { learn(observation.headers, of: ticket, now: now) }
         return tick(now: now)
@@ -87,18 +91,15 @@ package struct Admission: Sendable {
 
     /// Admits whoever may go now.
     package mutating func tick(now: Duration) -> Step {
-        steady?.refill(now: now)
-        peak?.refill(now: now)
-        if let until = pausedUntil, until <= now { pausedUntil = nil }
+        budget.refill(now: now)
         var step = Step()
         for ticket in waiting {
             guard underWay.count < concurrency.limit else { break }
-            if let moment = nextMoment {
+            if let moment = budget.nextMoment {
                 step.wake = moment
                 break
             }
-            steady?.spend()
-            peak?.spend()
+            budget.spend()
             underWay[ticket] = now
             step.admitted.append(ticket)
         }
@@ -106,28 +107,15 @@ package struct Admission: Sendable {
         return step
     }
 
-    /// When time alone will let the next one go; nil when it may go now.
-    private var nextMoment: Duration? {
-        var moment = pausedUntil
-        for case .some(let bucket) in [steady, peak] where !bucket.hasToken {
-            moment = max(moment ?? bucket.ready, bucket.ready)
-        }
-        return moment
-    }
-
     private mutating func learn(_ headers: RateLimitHeaders, of ticket: Ticket, now: Duration) {
-        if steady == nil, let limit = headers.limit, let window = headers.window, limit > 0, window > 0 {
-            steady = TokenBucket(capacity: Double(limit), rate: Double(limit) / Double(window), now: now)
+        if tier == .automatic, let limit = headers.limit, let window = headers.window, limit > 0, window > 0 {
+            let told = TokenBucket(capacity: Double(limit), rate: Double(limit) / Double(window), now: now)
+            if budget.steady?.hasFigures(of: told) != true { budget.steady = told }
         }
         guard let remaining = headers.remaining else { return }
-        steady?.refill(now: now)
+        budget.steady?.refill(now: now)
         // Requests admitted after the one that was answered may not have been counted yet.
-        steady?.cap(at: Double(remaining - underWay.keys.count { $0 > ticket }))
-        if steady == nil, remaining == 0, let reset = headers.reset {
-            pausedUntil = max(pausedUntil ?? .zero, now + min(reset, Self.longestPause))
-        }
+        budget.steady?.cap(at: Double(remaining - underWay.keys.count { $0 > ticket }))
+        if budget.steady == nil, remaining == 0, let reset = headers.reset { budget.pause(for: reset, now: now) }
     }
-
-    /// Nobody is held back for longer than this on a server's word; the next refusal renews it.
-    private static let longestPause = Duration.seconds(600)
 }

@@ -1,13 +1,18 @@
-/// Holds requests back until they may be sent: a thin shell around `Admission`.
+/// Holds requests back until they may be sent: a thin shell around `Admission`, which shares its budget with the other
+/// processes that have the same store.
 package actor RateLimiter {
     private var admission: Admission
     private let time: any TimeSource
+    private let store: (any BudgetStore)?
+    /// While nothing binds, others' news are looked for no sooner than this.
+    private var nextLook = Duration.zero
     private var waiters: [Admission.Ticket: CheckedContinuation<Bool, Never>] = [:]
     private var lastTicket: Admission.Ticket = 0
     private var alarm: (moment: Duration, task: Task<Void, Never>)?
 
-    package init(tier: RateTier, concurrent: Int, time: any TimeSource) {
+    package init(tier: RateTier, concurrent: Int, time: any TimeSource, store: (any BudgetStore)? = nil) {
         self.time = time
+        self.store = tier.learnsFromHeaders ? store : nil
         admission = Admission(tier: tier, concurrent: concurrent, now: time.now)
     }
 
@@ -23,7 +28,7 @@ package actor RateLimiter {
             await withCheckedContinuation { continuation in
                 guard !Task.isCancelled else { return continuation.resume(returning: false) }
                 waiters[ticket] = continuation
-                perform(admission.arrive(ticket, now: time.now))
+                perform { $0.arrive(ticket, now: $1) }
             }
         } onCancel: {
             Task { await self.withdraw(ticket) }
@@ -33,19 +38,44 @@ package actor RateLimiter {
     }
 
     package func leave(_ ticket: Admission.Ticket, _ observation: Admission.Observation) {
-        perform(admission.finish(ticket, observation, now: time.now))
+        perform { $0.finish(ticket, observation, now: $1) }
     }
 
     private func withdraw(_ ticket: Admission.Ticket) {
         guard let waiter = waiters.removeValue(forKey: ticket) else { return }
         waiter.resume(returning: false)
-        perform(admission.withdraw(ticket, now: time.now))
+        perform { $0.withdraw(ticket, now: $1) }
     }
 
-    private func perform(_ step: Admission.Step) {
+    private func perform(_ event: (inout Admission, _ now: Duration) -> Admission.Step) {
+        let step = share(event)
         for ticket in step.admitted { waiters.removeValue(forKey: ticket)?.resume(returning: true) }
         setAlarm(step.wake)
     }
+
+    /// An event with the budget as the others left it, and they with what it leaves.
+    private func share(_ event: (inout Admission, _ now: Duration) -> Admission.Step) -> Admission.Step {
+        guard let store else { return event(&admission, time.now) }
+        if !admission.budget.binds, time.now < nextLook {
+            let step = event(&admission, time.now)
+            if admission.budget.binds { store.exchange(keep) }
+            return step
+        }
+        nextLook = time.now + Self.lookInterval
+        return store.exchange { budget in
+            // Asked for under the lock: no moment in the store is later.
+            if let budget { admission.adopt(budget, now: time.now) }
+            let step = event(&admission, time.now)
+            keep(&budget)
+            return step
+        }
+    }
+
+    private func keep(_ budget: inout RateBudget?) {
+        if admission.budget.binds || budget != nil { budget = admission.budget }
+    }
+
+    private static let lookInterval = Duration.milliseconds(20)
 
     private func setAlarm(_ moment: Duration?) {
         if let alarm, alarm.moment == moment { return }
@@ -67,6 +97,6 @@ package actor RateLimiter {
     private func ring(_ moment: Duration) {
         guard alarm?.moment == moment else { return }
         alarm = nil
-        perform(admission.tick(now: time.now))
+        perform { $0.tick(now: $1) }
     }
 }

@@ -4,7 +4,7 @@ package struct TokenBucket: Hashable, Sendable {
     /// Tokens a second.
     package private(set) var rate: Double
     package private(set) var level: Double
-    private var updated: Duration
+    package private(set) var updated: Duration
 
     /// A full bucket.
     package init(capacity: Double, rate: Double, now: Duration) {
@@ -12,6 +12,12 @@ package struct TokenBucket: Hashable, Sendable {
         self.rate = max(1e-6, rate)
         self.level = self.capacity
         self.updated = now
+    }
+
+    /// A bucket as it was left; figures that cannot be are brought to the nearest that can.
+    package init(capacity: Double, rate: Double, level: Double, updated: Duration) {
+        self.init(capacity: capacity, rate: rate, now: updated)
+        self.level = min(self.capacity, max(0, level))
     }
 
     /// Adds what has flowed in since the last call. A clock that stands still or goes back adds nothing.
@@ -31,6 +37,15 @@ package struct TokenBucket: Hashable, Sendable {
     /// The server's own count: never more than that is left.
     package mutating func cap(at remaining: Double) {
         level = min(level, max(0, remaining))
+    }
+
+    func hasFigures(of other: TokenBucket) -> Bool { capacity == other.capacity && rate == other.rate }
+
+    /// What will be there at a moment.
+    func level(at now: Duration) -> Double {
+        var later = self
+        later.refill(now: now)
+        return later.level
     }
 
     /// When the next token will be there.

@@ -2,11 +2,14 @@ import Glibc
 
 /// The machine's clocks.
 package struct SystemTime: TimeSource {
-    private let start = ContinuousClock.now
-
     package init() {}
 
-    package var now: Duration { start.duration(to: .now) }
+    /// Since the machine was started, so that processes can compare theirs.
+    package var now: Duration {
+        var moment = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &moment)
+        return .seconds(moment.tv_sec) + .nanoseconds(moment.tv_nsec)
+    }
 
     package var unixTime: Int { time(nil) }
 

@@ -106,6 +106,25 @@ struct BulkTests {
         #expect(await stale.run("commit --plan move.plan --yes").status == .conflict)
     }
 
+    @Test("what a plan was allowed, its commit is; what it was not, is refused, and nothing of it stays staged")
+    func planAllowances() async throws {
+        let fixture = try ShellFixture(Self.documents(60))
+        _ = await fixture.run("select all; set description x")
+        #expect(await fixture.run("deselect; discard wh_bulk7; delete wh_bulk7").status == .done)
+        _ = await fixture.run("plan --out narrow.plan; plan --allow delete --max-changes 60 --out wide.plan")
+        let elsewhere = try ShellFixture(after: fixture)
+        for name in ["narrow", "wide"] {
+            let text = try #require(fixture.files.text("/work/\(name).plan"))
+            elsewhere.files.put(text, at: "/work/\(name).plan")
+        }
+        let refused = await elsewhere.run("commit --plan narrow.plan --yes")
+        #expect(refused.status == .declined && refused.errors.contains("--allow delete"), "\(refused.errors)")
+        #expect(await elsewhere.run("diff").output == "")
+        let done = await elsewhere.run("commit --plan wide.plan --yes")
+        #expect(done.status == .done, "\(done.errors)")
+        #expect(elsewhere.service.webhooks.count == 59)
+    }
+
     @Test("a plan holds no secret as it is")
     func planSecrets() async throws {
         let fixture = try ShellFixture()
