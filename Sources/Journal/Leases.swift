@@ -17,12 +17,16 @@ enum Leases {
     /// What stands in the way of a run that wants these. Leases of the dead are buried on the way.
     static func judge(
         _ names: [LeasedName], of target: CommitTarget, since mark: JournalMark, resuming run: RunID? = nil,
-        _ process: JournalProcess, _ database: Database
+        settled: Set<RunID> = [], _ process: JournalProcess, _ database: Database
     ) throws -> JournalError? {
-        let leases = try held(Set(names), of: target, database)
+        var leases = try held(Set(names), of: target, database)
+        if let run { leases.merge(try all(of: run, database)) { first, _ in first } }
+        let underWay = try underWay(leases, database)
         let verdict = LeaseBook.judge(
-            leases, since: mark, resuming: run, by: process.holder, isAlive: process.isAlive)
+            leases, since: mark, resuming: run, by: process.holder, settled: settled,
+            isUnderWay: { name, _ in underWay.contains(name) }, isAlive: process.isAlive)
         switch verdict {
+        case .unsettled(let runs): return .unsettled(runs)
         case .free: return nil
         case .leased(let run, let names): return .leased(by: run, names)
         case .overtaken(let names, let dead):
@@ -68,6 +72,34 @@ enum Leases {
                 run: RunID(rawValue: row["run"]), holder: row["holder"], mark: JournalMark(rawValue: row["mark"]))
         }
         return leases
+    }
+
+    /// Those that a run has, or had last.
+    private static func all(of run: RunID, _ database: Database) throws -> [LeasedName: LeaseBook.Lease] {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT name, holder, mark FROM lease WHERE run = ?", arguments: [run.rawValue])
+        var leases: [LeasedName: LeaseBook.Lease] = [:]
+        for row in rows {
+            let name: LeasedName? =
+                row["name"] == "+" ? .creation : WebhookID(rawValue: row["name"]).map { .webhook($0) }
+            guard let name else { continue }
+            leases[name] = LeaseBook.Lease(run: run, holder: row["holder"], mark: JournalMark(rawValue: row["mark"]))
+        }
+        return leases
+    }
+
+    /// The webhooks whose write was noted as sent, and nothing since.
+    private static func underWay(
+        _ leases: [LeasedName: LeaseBook.Lease], _ database: Database
+    ) throws -> Set<LeasedName> {
+        let statement = try database.makeStatement(
+            sql: "SELECT 1 FROM entry WHERE run = ? AND webhook = ? AND state = ?")
+        return try Set(
+            leases.filter { name, lease in
+                guard case .webhook(let id) = name, lease.holder != nil else { return false }
+                let arguments: StatementArguments = [lease.run.rawValue, id.rawValue, JournalState.sent.rawValue]
+                return try Bool.fetchOne(statement, arguments: arguments) ?? false
+            }.keys)
     }
 
     static func release(_ run: RunID, _ database: Database) throws {

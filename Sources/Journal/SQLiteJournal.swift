@@ -25,11 +25,13 @@ package final class SQLiteJournal: JournalStore {
     }
 
     package func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
     ) async throws(JournalError) -> RunID {
         let names = entries.compactMap(\.leasedName)
         let result = try await database.write { [process] database -> Result<RunID, JournalError> in
-            if let error = try Leases.judge(names, of: header.target, since: mark, process, database) {
+            if let error = try Leases.judge(
+                names, of: header.target, since: mark, settled: settled, process, database)
+            {
                 return .failure(error)
             }
             let run = try Runs.insert(header, database)

@@ -59,12 +59,24 @@ extension Session {
         if !isCurrent(prepared) { prepared = try await again(prepared, observer) }
         let conduct = Conduct(control: control, observer: observer, canary: canary)
         var readings = 1
+        var settled: Set<RunID> = []
         while true {
-            let (report, isOvertaken) = await send(prepared, conduct)
-            if !isOvertaken || readings == Self.readingsAtMost { return report }
+            let (report, obstacle) = await send(prepared, conduct)
+            guard let obstacle, readings < Self.readingsAtMost else { return report }
             readings += 1
+            if case .unsettled(let runs) = obstacle {
+                await awaitWrites(of: runs[0], prepared.options, observer)
+                settled.formUnion(runs)
+            }
             prepared = try await again(prepared, observer)
+            prepared.settled = settled
         }
+    }
+
+    /// A write that a program sent before it ended gets the time that any write gets whose outcome is unknown.
+    func awaitWrites(of run: RunID, _ options: CommitOptions, _ observer: CommitObserver) async {
+        observer(.awaiting(run, options.send.settleTime))
+        await clock.sleep(for: options.send.settleTime)
     }
 
     /// How often a plan is made anew because other sessions were faster.
@@ -100,16 +112,16 @@ extension Session {
         let canary: CanaryQuestion
     }
 
+    /// Sends, unless something is in the way that another reading clears away.
     private func send(
         _ prepared: PreparedCommit, _ conduct: Conduct
-    ) async -> (report: CommitReport, isOvertaken: Bool) {
-        if let report = withoutSending(prepared) { return (report, false) }
+    ) async -> (report: CommitReport, obstacle: JournalError?) {
+        if let report = withoutSending(prepared) { return (report, nil) }
         let run: RunID
         do throws(JournalError) {
             run = try await begin(prepared)
         } catch {
-            if case .overtaken = error { return (report(prepared, nil, run: nil, stop: .journal(error)), true) }
-            return (report(prepared, nil, run: nil, stop: .journal(error)), false)
+            return (report(prepared, nil, run: nil, stop: .journal(error)), error.isPassing ? error : nil)
         }
         var machine = CommitMachine(prepared)
         conduct.observer(.started(run, total: machine.progress.total))
@@ -120,7 +132,7 @@ extension Session {
         await close(run, machine)
         let report = report(prepared, machine, run: run)
         state.absorb(report)
-        return (report, false)
+        return (report, nil)
     }
 
     /// The report of a commit that sends nothing; nil when it sends.
@@ -151,7 +163,8 @@ extension Session {
         case .staging: break
         }
         let header = RunHeader(startedAt: clock.now(), target: target, script: prepared.options.script, kind: kind)
-        return try await journal.begin(header, entries: prepared.journalEntries(), since: mark)
+        return try await journal.begin(
+            header, entries: prepared.journalEntries(), since: mark, settled: prepared.settled)
     }
 
     /// A run that has nothing open is finished; one that has is left to a resume. An abandoned one keeps its leases while
@@ -191,7 +204,7 @@ extension Session {
         case .nothing:
             return LiveSnapshot([], isComplete: false, readAt: now, requests: 0)
         case .list(let pages):
-            let webhooks = try await service.list()
+            let webhooks = try await service.list(expecting: keys.lazy.compactMap(\.id))
             state.refresh(webhooks, at: now)
             return LiveSnapshot(webhooks, isComplete: true, readAt: now, requests: pages)
         case .reads(let ids):
@@ -207,6 +220,16 @@ extension Session {
         do throws(ServiceError) { return try await read(id) } catch {
             if error.kind == .notFound { return nil }
             throw error
+        }
+    }
+}
+
+extension JournalError {
+    /// Whether it is gone after another reading.
+    fileprivate var isPassing: Bool {
+        switch self {
+        case .overtaken, .unsettled: true
+        default: false
         }
     }
 }

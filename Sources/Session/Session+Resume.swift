@@ -44,14 +44,13 @@ extension Session {
         let run = try await journalled { (journal) throws(JournalError) in try await journal.run(id) }
         let entries = try await journalled { (journal) throws(JournalError) in try await journal.entries(of: id) }
         try await check(run, entries, sameOrganization: sameOrganization)
-        let positions = entries.indices.filter { !entries[$0].state.isFinal }
-        if positions.isEmpty {
+        if entries.allSatisfy(\.state.isFinal) {
             // It was cut off between its last webhook and its end.
             if run.finishedAt == nil { try? await journal.finish(id, at: clock.now()) }
             throw .nothingOpen(id)
         }
         do throws(ServiceError) {
-            return try await prepareResume(id, entries, positions, options, observer)
+            return try await prepareResume(id, options, observer)
         } catch { throw .service(error) }
     }
 
@@ -67,41 +66,41 @@ extension Session {
         }
     }
 
+    /// The same with what is still open of these.
     func prepareAgain(
         _ run: RunID, positions: [Int], _ options: CommitOptions, _ observer: CommitObserver
     ) async throws(ServiceError) -> PreparedCommit {
-        let entries = (try? await journal.entries(of: run)) ?? []
-        let open = positions.filter { entries.indices.contains($0) && !entries[$0].state.isFinal }
-        return try await prepareResume(run, entries, open, options, observer)
+        try await prepareResume(run, among: Set(positions), options, observer)
     }
 
     /// A write that was sent and isn't there may still be on its way, when the program ended a moment ago: before it is
     /// sent again it gets the time that any write gets whose outcome is unknown.
     private func prepareResume(
-        _ run: RunID, _ entries: [JournalEntry], _ positions: [Int], _ options: CommitOptions,
-        _ observer: CommitObserver
+        _ run: RunID, among positions: Set<Int>? = nil, _ options: CommitOptions, _ observer: CommitObserver
     ) async throws(ServiceError) -> PreparedCommit {
-        let prepared = try await planResume(run, entries, positions, options, observer)
-        let late = zip(positions, prepared.plan.entries).first { position, planned in
-            entries[position].state == .sent && planned.action.isWrite
-        }
-        guard let late else { return prepared }
-        observer(.settling(late.1.key, options.send.settleTime))
-        await clock.sleep(for: options.send.settleTime)
-        return try await planResume(run, entries, positions, options, observer)
+        let (prepared, isLate) = try await planResume(run, among: positions, options, observer)
+        guard isLate else { return prepared }
+        await awaitWrites(of: run, options, observer)
+        return try await planResume(run, among: positions, options, observer).prepared
     }
 
+    /// The mark comes first: what another session does to the run from then on is noticed when it is opened.
     private func planResume(
-        _ run: RunID, _ entries: [JournalEntry], _ positions: [Int], _ options: CommitOptions,
-        _ observer: CommitObserver
-    ) async throws(ServiceError) -> PreparedCommit {
+        _ run: RunID, among wanted: Set<Int>?, _ options: CommitOptions, _ observer: CommitObserver
+    ) async throws(ServiceError) -> (prepared: PreparedCommit, isLate: Bool) {
         let mark = await currentMark()
+        let entries = (try? await journal.entries(of: run)) ?? []
+        let positions = entries.indices.filter { !entries[$0].state.isFinal && (wanted?.contains($0) ?? true) }
         let snapshot = try await snapshot(for: positions.map { entries[$0].key }, options, observer)
         var reader = OpenEntries(entries: entries, snapshot: snapshot)
         let plan = Plan(entries: positions.map { reader.planned(entries[$0]) }, reads: snapshot.requests)
         observer(.planned(plan))
-        return PreparedCommit(
+        let prepared = PreparedCommit(
             plan: plan, options: options, breaches: [], source: .resume(run, positions: positions),
             snapshot: snapshot, mark: mark)
+        let isLate = zip(positions, plan.entries).contains { position, planned in
+            entries[position].state == .sent && planned.action.isWrite
+        }
+        return (prepared, isLate)
     }
 }

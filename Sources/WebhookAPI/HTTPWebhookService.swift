@@ -79,7 +79,7 @@ package final class HTTPWebhookService: WebhookService {
     package func delete(_ id: WebhookID) async throws(ServiceError) {
         let call = call(.delete, "/\(id)", safety: .write)
         do throws(ServiceError) {
-            _ = try await exchange.perform(call)
+            try reader(call).acknowledgement(try await exchange.perform(call))
         } catch {
             // Only the API itself can say that the webhook is gone; a router's 404 says that the address is wrong.
             guard error.kind == .notFound, error.serverType != nil || error.status == 410 else { throw error }

@@ -32,10 +32,10 @@ private final class WatchedJournal: JournalStore {
 
     func mark() async throws(JournalError) -> JournalMark { try await inner.mark() }
     func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
     ) async throws(JournalError) -> RunID {
         try check(.begin(entries))
-        return try await inner.begin(header, entries: entries, since: mark)
+        return try await inner.begin(header, entries: entries, since: mark, settled: settled)
     }
     func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
         try await inner.reopen(run, since: mark)
@@ -259,6 +259,7 @@ struct CommitInterruptTests {
                 case .finished(let key, let kind, let done, let total): told.append("\(key) \(kind) \(done)/\(total)")
                 case .settling(let key, _): told.append("settling \(key)")
                 case .rereading: told.append("rereading")
+                case .awaiting(let run, _): told.append("awaiting \(run)")
                 case .reviewing: told.append("reviewing")
                 }
             }

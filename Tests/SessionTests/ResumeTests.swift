@@ -155,6 +155,46 @@ struct ResumeTests {
         #expect(bench.service.webhooks.allSatisfy { !$0.isActive })
     }
 
+    @Test("planned before another session went on with the run is planned anew, and creates nothing twice")
+    func overtaken() async throws {
+        let bench = try await Bench()
+        let target = Samples.document(9) { $0.drop("webhook_id") }
+        let create = JournalEntry(key: .new(1), operation: .create, before: nil, target: target)
+        let run = try await crashed(bench, sent: [], [create, entry(1)])
+        let options = CommitOptions(secrets: .plain)
+        let early = try await bench.session.prepareResume(run, options)
+        let first = try await bench.session.commit(try await bench.session.prepareResume(run, options)) { _ in }
+        #expect(first.outcome == .done)
+        let late = try await bench.session.commit(early)
+        #expect(late.counts[.confirmed] == nil)
+        #expect(bench.service.webhooks.count == 4)
+    }
+
+    @Test("a commit waits for a write that a process sent before it died")
+    func unsettled() async throws {
+        let storage = MemoryJournal.Storage()
+        let dead = MemoryJournal(storage, holder: "dead")
+        let bench = try await Bench(journal: MemoryJournal(storage, holder: "ours") { $0 == "ours" })
+        let header = RunHeader(startedAt: bench.clock.now(), target: bench.session.target)
+        let run = try await dead.begin(header, entries: [entry(1)], since: try await dead.mark())
+        try await dead.record(JournalUpdate(position: 0, state: .sent), of: run)
+        try await bench.stage(Samples.set("description", "ours"), on: 1)
+        #expect(try await bench.commit().outcome == .done)
+        #expect(bench.clock.slept == [CommitOptions(secrets: .plain).send.settleTime])
+        #expect(bench.operations == [.list, .list, .update, .list])
+    }
+
+    @Test("a list that passes over a webhook is completed before the webhook is taken for gone")
+    func passedOver() async throws {
+        let bench = try await Bench()
+        try await bench.stage(.delete, on: 3)
+        bench.service.beforeNext(.list) { $0[Samples.id(3)] = nil }
+        bench.service.beforeNext(.get) { $0[Samples.id(3)] = Samples.document(3) }
+        let report = try await bench.commit()
+        #expect(report.counts == [.confirmed: 1])
+        #expect(bench.operations == [.list, .get, .delete, .list])
+    }
+
     @Test("under another key needs a webhook of the run in the organization")
     func sameOrganization() async throws {
         let bench = try await Bench()

@@ -103,10 +103,11 @@ struct Bench {
 
     init(
         _ documents: [JSON] = (1...3).map { Samples.document($0) },
+        journal: MemoryJournal = MemoryJournal(),
         arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in }
     ) async throws {
         service = InMemoryWebhookService(documents, arrival: arrival)
-        journal = MemoryJournal()
+        self.journal = journal
         clock = StillClock()
         session = Session(
             service: service, journal: journal, clock: clock,

@@ -17,6 +17,8 @@ package enum CommitProgress: Sendable {
     case finished(WebhookKey, CommitStatus.Kind, done: Int, total: Int)
     /// A write's outcome is not known; it will be looked at after this time.
     case settling(WebhookKey, Duration)
+    /// A run whose program ended may have sent a write that is still on its way; it gets this time to arrive.
+    case awaiting(RunID, Duration)
     /// Everything is listed anew, because the last reading is too old to go by.
     case rereading
     /// Everything is listed once more, to see whether what was confirmed is so.
@@ -132,14 +134,14 @@ struct CommitDriver: Sendable {
         case .read(let position, let id):
             return .read(position: position, await outcome { () throws(ServiceError) in try await service.get(id) })
         case .list(let position): return .listed(position: position, await list())
-        case .refresh: return .refreshed(await list())
-        case .review: return .reviewed(await list())
+        case .refresh(let ids): return .refreshed(await list(expecting: ids))
+        case .review(let ids): return .reviewed(await list(expecting: ids))
         case .confirmCanary: return .canaryAnswered(goOn: await canary())
         }
     }
 
-    private func list() async -> Result<[Webhook], ServiceError> {
-        await outcome { () throws(ServiceError) in try await service.list() }
+    private func list(expecting ids: [WebhookID] = []) async -> Result<[Webhook], ServiceError> {
+        await outcome { () throws(ServiceError) in try await service.list(expecting: ids) }
     }
 
     private func send(_ write: CommitMachine.Write) async -> Result<Webhook?, ServiceError> {

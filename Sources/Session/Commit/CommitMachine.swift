@@ -14,12 +14,12 @@ package struct CommitMachine: Sendable {
         case wait(position: Int, Duration)
         case read(position: Int, WebhookID)
         case list(position: Int)
-        /// List all: what was read is too old to go by.
-        case refresh
+        /// List all, these at least: what was read is too old to go by.
+        case refresh([WebhookID])
         /// Ask whether to go on after the first few.
         case confirmCanary
-        /// List all once more at the end.
-        case review
+        /// List all once more at the end, these at least.
+        case review([WebhookID])
     }
 
     package enum Write: Hashable, Sendable {
@@ -222,7 +222,7 @@ package struct CommitMachine: Sendable {
         guard stop == nil, !isPaused, hasWork else { return [] }
         if isTooOld(now) {
             gate = .refresh
-            return [.refresh]
+            return [.refresh(slots.values.filter { $0.phase == .waiting }.compactMap(\.write.id))]
         }
         if !isCanaryPassed, started >= options.canary ?? 0 {
             return inFlight == 0 ? askCanary() : []
@@ -392,7 +392,7 @@ package struct CommitMachine: Sendable {
     private mutating func review() -> [Step] {
         guard wantsReview else { return [] }
         gate = .review
-        return [.review]
+        return [.review(slots.values.filter(\.isThere).compactMap { $0.write.id ?? $0.answer?.id })]
     }
 
     private mutating func reviewed(_ result: Result<[Webhook], ServiceError>) -> [Step] {
@@ -404,6 +404,15 @@ package struct CommitMachine: Sendable {
 }
 
 extension CommitMachine.Slot {
+    /// Whether the webhook is, or may be, on the server after all that was done.
+    fileprivate var isThere: Bool {
+        switch status {
+        case .confirmed: write.target != nil
+        case .unknown: true
+        default: false
+        }
+    }
+
     /// What the server made of the target, where that is something else.
     fileprivate var differingAnswer: JSON? {
         guard status.kind == .confirmed, let target = write.target, let answer = answer?.document else { return nil }

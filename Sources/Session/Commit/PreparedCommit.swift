@@ -11,6 +11,8 @@ package struct PreparedCommit: Sendable {
     let snapshot: LiveSnapshot
     /// Where the journal stood before the reading, or why it can't be used.
     let mark: Result<JournalMark, JournalError>
+    /// Runs of processes that died, whose last writes had the time to arrive before the reading.
+    var settled: Set<RunID> = []
 
     /// Where its edits come from.
     package enum Source: Hashable, Sendable {

@@ -14,12 +14,16 @@ package protocol JournalStore: Sendable {
     func mark() async throws(JournalError) -> JournalMark
     /// Begins a run: all its entries with their before-images and targets. Nothing is sent before this returns.
     ///
+    /// `settled` are runs whose last writes had the time to arrive before the reading.
+    ///
     /// - Throws: `leased` while another run holds one of the webhooks that are to be written; `overtaken` when another
-    ///   run may have written one of them since the mark: then read again, and begin with that.
+    ///   run may have written one of them since the mark: then read again, and begin with that; `unsettled` when a
+    ///   process died while it wrote one of them: then wait first.
     func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
     ) async throws(JournalError) -> RunID
-    /// Goes on with a run that is not finished: takes the leases of what is open in it, as `begin` does.
+    /// Goes on with a run that is not finished: takes the leases of what is open in it, as `begin` does. A run that
+    /// another living process has open is `leased`, whatever is left to do in it.
     func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError)
     /// Notes a new state of one entry. `sent` is noted before the request leaves.
     func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError)
@@ -34,6 +38,14 @@ package protocol JournalStore: Sendable {
     func entries(of run: RunID) async throws(JournalError) -> [JournalEntry]
     /// Forgets finished runs that were begun before a time, and answers how many.
     func prune(before time: Timestamp) async throws(JournalError) -> Int
+}
+
+extension JournalStore {
+    package func begin(
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+    ) async throws(JournalError) -> RunID {
+        try await begin(header, entries: entries, since: mark, settled: [])
+    }
 }
 
 /// A place in the order of all that a journal's runs did.
@@ -53,6 +65,8 @@ package enum JournalError: Error, Hashable, Sendable {
     case leased(by: RunID, [LeasedName])
     /// Another run has, or may have, written these since they were read.
     case overtaken([LeasedName])
+    /// Processes that died had sent writes of these runs, which may still be on their way.
+    case unsettled([RunID])
     /// The file or its folder may be read by others: it holds secrets, and is not used before that is mended.
     case exposed(path: String, mode: UInt32)
     /// It was written by a newer version of this program.

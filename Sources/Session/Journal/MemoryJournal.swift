@@ -46,11 +46,11 @@ package final class MemoryJournal: JournalStore {
     package func mark() async throws(JournalError) -> JournalMark { storage.state.withLock(\.mark) }
 
     package func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
     ) async throws(JournalError) -> RunID {
         try change { (state) throws(JournalError) in
             let id = RunID(rawValue: state.begun + 1)
-            try lease(entries, to: id, since: mark, &state)
+            try lease(entries, to: id, since: mark, settled: settled, &state)
             state.begun += 1
             state.runs.append(Run(id: id, header: header, entries: entries))
             return id
@@ -114,11 +114,13 @@ package final class MemoryJournal: JournalStore {
 
     private func lease(
         _ entries: [JournalEntry], to run: RunID, since mark: JournalMark, resuming: RunID? = nil,
-        _ state: inout State
+        settled: Set<RunID> = [], _ state: inout State
     ) throws(JournalError) {
         let names = Set(entries.compactMap(\.leasedName))
-        let leases = state.leases.filter { names.contains($0.key) }
-        let verdict = LeaseBook.judge(leases, since: mark, resuming: resuming, by: holder, isAlive: isAlive)
+        let leases = state.leases.filter { names.contains($0.key) || $0.value.run == resuming }
+        let verdict = LeaseBook.judge(
+            leases, since: mark, resuming: resuming, by: holder, settled: settled,
+            isUnderWay: { name, run in Self.isUnderWay(name, of: run, state) }, isAlive: isAlive)
         switch verdict {
         case .leased(let run, let names): throw .leased(by: run, names)
         case .overtaken(let names, let dead):
@@ -128,10 +130,16 @@ package final class MemoryJournal: JournalStore {
                 state.leases[name]?.mark = grave
             }
             throw .overtaken(names)
+        case .unsettled(let runs): throw .unsettled(runs)
         case .free: break
         }
         let taken = LeaseBook.Lease(run: run, holder: holder, mark: state.advance())
         for name in names { state.leases[name] = taken }
+    }
+
+    private static func isUnderWay(_ name: LeasedName, of run: RunID, _ state: State) -> Bool {
+        guard case .webhook(let id) = name, let run = state.runs.first(where: { $0.id == run }) else { return false }
+        return run.entries.contains { $0.state == .sent && $0.key.id == id }
     }
 
     private static func release(_ run: RunID, _ state: inout State) {

@@ -62,7 +62,8 @@ enum PlanCommand: Command {
         let shell = call.shell
         let expiry = call.duration(ofFlag: "expires") ?? .seconds(24 * 3600)
         let file = try PlanFile(
-            prepared, allowed: Set(try CommitFlags.allowances(call)), target: try await shell.connection.session().target, now: shell.environment.now(),
+            prepared, allowed: Set(try CommitFlags.allowances(call)),
+            target: try await shell.connection.session().target, now: shell.environment.now(),
             expiry: expiry, digest: KeyCodes.digest)
         let path = shell.environment.absolute(path, in: shell.folder)
         let text = SealedText.seal(file.json, code: try await shell.connection.codes().seal)

@@ -27,7 +27,11 @@ enum ResumeCommand: Command {
         let prepared: PreparedCommit
         do {
             prepared = try await session.prepareResume(
-                run, options, sameOrganization: call.has("same-organization"))
+                run, options, sameOrganization: call.has("same-organization"),
+                observer: { progress in
+                    guard case .awaiting(let run, let duration) = progress else { return }
+                    shell.messages.note(ProgressMeter.awaiting(run, duration))
+                })
         } catch RunError.nothingOpen {
             shell.messages.note("Run \(run) has nothing left to do.")
             return call.has("json") ? .value([]) : .nothing

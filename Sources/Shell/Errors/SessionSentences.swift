@@ -109,6 +109,11 @@ enum SessionSentences {
             Problem(
                 "busy", .failed, "other sessions of hookline keep writing the same webhooks; nothing was sent",
                 hint: "try again")
+        case .unsettled(let runs):
+            Problem(
+                "busy", .failed,
+                "run \(runs.first.map { "\($0)" } ?? "?") ended in the middle of a write to one of these; nothing was sent",
+                hint: "try again, or resume it")
         case .exposed(let path, let mode):
             Problem(
                 "too-open", .failed,

@@ -28,11 +28,18 @@ final class ProgressMeter: Sendable {
         state = Mutex(State(total: total, startedAt: shell.environment.now()))
     }
 
+    static func awaiting(_ run: RunID, _ duration: Duration) -> String {
+        "A write of run \(run) may still be on its way; looking again in \(DurationText.short(duration))."
+    }
+
     func note(_ progress: CommitProgress) {
+        if case .awaiting(let run, let duration) = progress {
+            return shell.messages.note(Self.awaiting(run, duration))
+        }
         let now = shell.environment.now()
         let text = state.withLock { state -> String? in
             switch progress {
-            case .refreshing, .planned: return nil
+            case .refreshing, .planned, .awaiting: return nil
             case .started(_, let total):
                 state.total = total
                 state.startedAt = now

@@ -19,6 +19,12 @@ struct AnswerReader {
         }
     }
 
+    /// A 2xx answer of which nothing is wanted: but a page of something in between says nothing of what the API did.
+    func acknowledgement(_ response: TransportResponse) throws(ServiceError) {
+        if response.body.isEmpty || (!isHTML(response) && isJSON(response)) { return }
+        _ = try json(response)
+    }
+
     /// The webhook of a 2xx answer; `id` is the one that was asked for.
     func webhook(_ response: TransportResponse, id: WebhookID?) throws(ServiceError) -> Webhook {
         let document = try json(response)

@@ -113,8 +113,10 @@ final class MemoryJournals: JournalFactory, DraftStore, JournalStore {
 
     func mark() async throws(JournalError) -> JournalMark { try await journal.mark() }
     func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
-    ) async throws(JournalError) -> RunID { try await journal.begin(header, entries: entries, since: mark) }
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
+    ) async throws(JournalError) -> RunID {
+        try await journal.begin(header, entries: entries, since: mark, settled: settled)
+    }
     func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
         try await journal.reopen(run, since: mark)
     }

@@ -215,6 +215,43 @@ extension JournalConformance {
             try await two.record(JournalUpdate(position: 1, state: .confirmed), of: run)
             try await two.finish(run, at: header.startedAt)
         },
+        Check(description: "a run that a living process has open goes on nowhere else, though all of it is through") {
+            open, _ in
+            let (one, two) = (open("a"), open("b"))
+            let run = try await one.begin(header, entries: [update(1), update(2)], since: start)
+            for position in 0...1 {
+                try await one.record(JournalUpdate(position: position, state: .refused), of: run)
+            }
+            try await expect(.leased(by: run, [.webhook(id(1)), .webhook(id(2))])) {
+                try await two.reopen(run, since: try await two.mark())
+            }
+        },
+        Check(description: "what another process has done of a run since the mark is read again") { open, _ in
+            let (one, two) = (open("a"), open("b"))
+            let run = try await one.begin(header, entries: [update(1), update(2)], since: start)
+            try await one.release(run)
+            let mark = try await two.mark()
+            try await one.reopen(run, since: try await one.mark())
+            try await one.record(JournalUpdate(position: 0, state: .confirmed), of: run)
+            try await one.release(run)
+            try await expect(.overtaken([.webhook(id(1)), .webhook(id(2))])) { try await two.reopen(run, since: mark) }
+            try await two.reopen(run, since: try await two.mark())
+        },
+        Check(description: "a write that was under way when its process died is waited for") { open, kill in
+            let (one, two) = (open("a"), open("b"))
+            let run = try await one.begin(header, entries: [update(1), update(2)], since: start)
+            try await one.record(JournalUpdate(position: 0, state: .sent), of: run)
+            kill("a")
+            for _ in 1...2 {
+                try await expect(.unsettled([run])) {
+                    _ = try await two.begin(header, entries: [update(1)], since: try await two.mark())
+                }
+            }
+            try await expect(.overtaken([.webhook(id(2))])) {
+                _ = try await two.begin(header, entries: [update(2)], since: try await two.mark())
+            }
+            _ = try await two.begin(header, entries: [update(1)], since: try await two.mark(), settled: [run])
+        },
         Check(description: "the process that let go of a run goes on with it") { open, _ in
             let one = open("a")
             let run = try await one.begin(header, entries: [update(1)], since: start)

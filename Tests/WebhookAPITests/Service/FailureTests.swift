@@ -79,6 +79,12 @@ struct FailureTests {
         #expect(error?.status == 502)
     }
 
+    @Test("a proxy's page in the place of a good answer leaves writes ambiguous, a delete too")
+    func pageAsAnswer() async throws {
+        let errors = try await errors(.answer(200, "<html><body>Welcome</body></html>", type: "text/html"))
+        #expect(isAmbiguous(errors.put) && isAmbiguous(errors.post) && isAmbiguous(errors.delete))
+    }
+
     @Test("JSON cut short says where; to a write it leaves open what happened")
     func cutJSON() async throws {
         let errors = try await errors(.answer(200, #"{"webhook_id": "wh_abc1"#))

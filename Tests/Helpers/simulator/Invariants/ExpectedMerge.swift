@@ -61,7 +61,9 @@ struct ExpectedMerge {
             if written != wanted { object("\(path) is not what was staged", old, now, wanted, written) }
             return
         }
-        guard let oldKeys = old?.object?.keys, let nowKeys = now?.object?.keys, let wantedKeys = wanted?.object?.keys
+        // An object that both added is merged by its members, as if there had been an empty one.
+        guard let oldKeys = old == nil ? [] : old?.object?.keys, let nowKeys = now?.object?.keys,
+            let wantedKeys = wanted?.object?.keys
         else {
             if !intent.force { return object("\(path) was changed by somebody else too", old, now, wanted, written) }
             if written != wanted { object("\(path) is not what was forced", old, now, wanted, written) }

@@ -34,7 +34,7 @@ extension World {
             let first = history.lastIndex { $0.time <= since } ?? 0
             let held = history[first...].filter { $0.time <= until }
             let isHeld = held.contains { version in
-                if entry.operation == .delete { return version.document == nil }
+                if entry.operation == .delete { return version.document == nil || seemsGone(id, until: until) }
                 // The answer of a reading that was old says nothing.
                 return Documents.holds(version.document, scenario.isStale ? entry.target : entry.after)
             }
@@ -47,24 +47,50 @@ extension World {
         }
     }
 
+    /// Whether reads may have shown a time before it was there.
+    private func seemsGone(_ id: WebhookID, until time: Int64) -> Bool {
+        scenario.isStale && server.history(of: id).first.map { $0.time > time - World.longestStaleness } ?? true
+    }
+
     private func checkCreation(_ entry: JournalEntry, _ run: RunID, _ position: Int, _ place: String) {
-        let made = ledger.created(run, position)
-        if !scenario.isStale, made.dropLast().contains(where: { isRecognisable($0, as: entry, until: made.last) }) {
+        let made = ledger.created(run, position).sorted { server.firstVersion(of: $0) < server.firstVersion(of: $1) }
+        if !scenario.isStale, !isShared(made, by: entry, of: run),
+            made.dropLast().contains(where: { isRecognisable($0, as: entry, until: made.last) })
+        {
             violate(.createdOnce, "\(place) made \(made)")
         }
         switch entry.state {
         case .confirmed:
             guard let id = entry.createdID else { return violate(.journalIsTrue, "\(place) names no webhook") }
-            let twins = ledger.runs.values.flatMap(\.entries).count { $0.createdID == id }
+            let isReplaced = isReplaced(made, by: id)
+            let twins = ledger.runs.flatMap { run, contents in
+                contents.entries.enumerated().filter { position, other in
+                    other.createdID == id && !self.isReplaced(ledger.created(run, position), by: id)
+                }
+            }.count
             if twins > 1 { violate(.createdOnce, "\(id) is the webhook of \(twins) entries") }
             if !server.history(of: id).contains(where: { Documents.holds($0.document, entry.target) }) {
                 violate(.journalIsTrue, "\(place): \(id) never was that webhook")
             }
-            if !made.isEmpty, !made.contains(id) { violate(.journalIsTrue, "\(place) made \(made), not \(id)") }
+            if !made.isEmpty, !made.contains(id), !isReplaced {
+                violate(.journalIsTrue, "\(place) made \(made), not \(id)")
+            }
         case .planned, .refused, .failed, .already:
             if !made.isEmpty { violate(.journalIsTrue, "\(place): the server made \(made)") }
         case .conflict, .unknown, .sent: break
         }
+    }
+
+    /// Whether what an entry made is gone, and another run has made the same since: what was wanted is there, once.
+    private func isReplaced(_ made: [WebhookID], by id: WebhookID) -> Bool {
+        !made.isEmpty && !made.contains(id) && made.allSatisfy { server.current($0) == nil }
+    }
+
+    /// Whether entries of a run that want the same have made no more than one each: which is whose, nobody can tell.
+    private func isShared(_ made: [WebhookID], by entry: JournalEntry, of run: RunID) -> Bool {
+        let entries = ledger.runs[run]?.entries ?? []
+        let twins = entries.indices.filter { entries[$0].operation == .create && entries[$0].target == entry.target }
+        return twins.count > 1 && twins.reduce(0) { $0 + ledger.created(run, $1).count } <= twins.count
     }
 
     /// Whether what an entry created was still there under its name when it created something again.

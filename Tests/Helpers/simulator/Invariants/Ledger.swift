@@ -69,7 +69,7 @@ struct Ledger {
         creations[context.origin, default: []].append(id)
     }
 
-    /// The webhooks that an entry created, by whatever process.
+    /// The webhooks that an entry created, by whatever process, in no order.
     func created(_ run: RunID, _ position: Int) -> [WebhookID] {
         creations.filter { $0.key.run == run && $0.key.position == position }.values.flatMap(\.self)
     }

@@ -10,12 +10,12 @@ struct CarelessJournal: JournalStore {
     func mark() async throws(JournalError) -> JournalMark { try await inner.mark() }
 
     func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
     ) async throws(JournalError) -> RunID {
         var (entries, mark) = (entries, mark)
         if mutation == .ignoreMarks { mark = try await inner.mark() }
         if mutation == .forgetBeforeImage { for index in entries.indices { entries[index].before = nil } }
-        return try await inner.begin(header, entries: entries, since: mark)
+        return try await inner.begin(header, entries: entries, since: mark, settled: settled)
     }
 
     func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {

@@ -104,6 +104,7 @@ struct Sitting {
             let label = "p\(process.number)s\(number)e\(index)\(id.rawValue.suffix(2))"
             let edit = StagedEdit.random(for: staged, &dice, label: label)
             guard (try? await session.update { try $0.stage(edit.edit, on: [key]) }) != nil else { continue }
+            world.note("\(process) stages \(edit.edit) on \(id)")
             intent.staged = edit.apply(staged)
             intent.explicit.formUnion(edit.explicit)
             if edit.isExactAboutEvents { intent.isExactAboutEvents = true }
@@ -115,6 +116,7 @@ struct Sitting {
         let key = WebhookKey.existing(id)
         guard let base = await base(of: key) else { return }
         guard (try? await session.update { try $0.stage(.delete, on: [key]) }) != nil else { return }
+        world.note("\(process) stages the deletion of \(id)")
         process.intents[key] = Intent(base: base, staged: nil)
     }
 

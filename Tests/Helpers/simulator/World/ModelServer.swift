@@ -43,6 +43,9 @@ struct ModelServer {
 
     func history(of id: WebhookID) -> [Version] { histories[id] ?? [] }
 
+    /// By which webhooks stand in the order in which they were created.
+    func firstVersion(of id: WebhookID) -> Int { histories[id]?.first?.number ?? .max }
+
     func current(_ id: WebhookID) -> JSON? { histories[id]?.last?.document }
 
     /// The webhook as it was at a time.

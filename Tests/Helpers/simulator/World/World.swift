@@ -120,9 +120,12 @@ final class World: @unchecked Sendable {
         }
     }
 
+    /// How old a state reads may show, in nanoseconds.
+    static let longestStaleness: Int64 = 3_000_000_000
+
     private func readingTime() -> Int64 {
         guard scenario.isStale, !isCalm, dice.network.oneIn(2) else { return kernel.now }
-        return kernel.now - Int64(dice.network.within(0...3_000)) * 1_000_000
+        return kernel.now - Int64(dice.network.within(0...3_000)) * (Self.longestStaleness / 3_000)
     }
 
     private func write(_ request: ModelWire.Request, _ context: WriteContext?, at time: Int64) -> TransportResponse {
