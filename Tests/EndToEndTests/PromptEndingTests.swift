@@ -61,6 +61,7 @@ struct PromptEndingTests {
         #expect(!pty.screen.text.contains("waiting for"))
         try await pty.type("echo back\r")
         try await pty.wait(forRow: "back")
+        try await pty.wait(forInput: "env@\(host)>")
         try await pty.type(Key.control("d"))
         #expect(try await pty.waitForEnd() == .exited(0))
     }
