@@ -6,13 +6,17 @@ import WebhookModel
 
 @Suite("A listing")
 struct ListingTests {
-    private static let names = ["Alerts", "Audit", "caf\u{e9}", "cafe\u{301}", "", "A name that is longer than fifteen bytes"]
+    private static let names = [
+        "Alerts", "Audit", "caf\u{e9}", "cafe\u{301}", "", "A name that is longer than fifteen bytes",
+    ]
 
     private func webhook(_ id: WebhookID, _ name: String) -> Webhook {
         Webhook(document: ["webhook_id": JSON(id.rawValue), "webhook_name": JSON(name)])
     }
 
-    @Test("finds by identifier and by name what it holds, through changes of names, returns and removals", arguments: 0..<30)
+    @Test(
+        "finds by identifier and by name what it holds, through changes of names, returns and removals",
+        arguments: 0..<30)
     func finds(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         let ids = (0..<25).map(Samples.id)

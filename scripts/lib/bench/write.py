@@ -48,7 +48,8 @@ def block(text, part):
 def put(path, part, content):
     text = read(path)
     start, end = block(text, part)
-    replace(path, f"{text[:start]}{content.strip()}\n{text[end:]}")
+    content = content.strip()
+    replace(path, text[:start] + (content + "\n" if content else "") + text[end:])
 
 
 def first_line(*words):
@@ -88,7 +89,7 @@ def machine(program):
         version("SQLite", "sqlite3", "--version"), version("tclsh", "sh", "-c", "echo 'puts [info patchlevel]' | tclsh"),
         wrk(),
     ]
-    lines = [f"Machine: {model}, {os.cpu_count()} cores, {memory:.0f} GiB; {system}, Linux {platform.release()}.", ""]
+    lines = [f"Machine: {model}, {os.cpu_count()} cores, {memory:.0f} GiB; {system}.", ""]
     return "\n".join(lines + wrapped(", ".join(tool for tool in tools if tool) + "."))
 
 
@@ -115,6 +116,10 @@ def begin(path, program, every, *parts):
     if old and old != new and set(parts) != set(every.split()):
         fail("the document tells of another machine or of other versions; write all parts, or none of these:\n"
              f"{old}\n-- here it is --\n{new}")
+    if old != new:
+        # What is there is of another machine, and would be taken for this one's if the run does not come to its end.
+        for part in every.split():
+            put(path, part, "")
     put(path, "machine", new)
 
 
