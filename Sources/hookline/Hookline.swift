@@ -40,6 +40,7 @@ enum Hookline {
         if arguments.words.starts(with: ["sandbox", "serve"]) {
             return await Serve.run(Array(arguments.words.dropFirst(2)))
         }
+        LargeBlocks.returnWhenFreed()
         return await Program(arguments: arguments).run()
     }
 

@@ -6,8 +6,11 @@ package struct Listing: Sendable {
     package private(set) var listedAt: Timestamp?
     /// In the server's order; nil where one was removed since.
     private var entries: [Entry?] = []
-    private var places: [WebhookID: Int] = [:]
-    private var names: [String: Holders] = [:]
+    private var places = PlaceIndex()
+    /// Of names that one webhook has, by the hash of the name.
+    private var names = PlaceIndex()
+    /// Who has it, for names that several have, or had.
+    private var namesakes: [String: Set<WebhookID>] = [:]
     /// Webhooks of the last listing that had no identifier, and so can't be addressed.
     package private(set) var unnamedCount = 0
     /// Webhooks of the last listing whose identifier another one had too; the last counts.
@@ -20,15 +23,14 @@ package struct Listing: Sendable {
     package init(_ listed: some Collection<Webhook>, at time: Timestamp) {
         listedAt = time
         entries.reserveCapacity(listed.count)
-        places.reserveCapacity(listed.count)
-        names.reserveCapacity(listed.count)
+        places = PlaceIndex(minimumCapacity: listed.count)
+        names = PlaceIndex(minimumCapacity: listed.count)
         for webhook in listed {
             guard let id = webhook.id else {
                 unnamedCount += 1
                 continue
             }
-            if places[id] != nil { repeatedCount += 1 }
-            put(webhook, as: id)
+            if put(webhook, as: id) { repeatedCount += 1 }
         }
     }
 
@@ -37,74 +39,72 @@ package struct Listing: Sendable {
     /// Identifiers in the server's order, then what was read or created since.
     package var ids: [WebhookID] { entries.compactMap { $0?.id } }
 
-    package subscript(id: WebhookID) -> Webhook? { places[id].flatMap { entries[$0]?.webhook } }
+    package subscript(id: WebhookID) -> Webhook? { place(of: id, id.hashValue).flatMap { entries[$0]?.webhook } }
 
     /// The webhooks of exactly this name, in no order.
-    package func ids(named name: String) -> Set<WebhookID> { names[name]?.ids ?? [] }
+    package func ids(named name: String) -> Set<WebhookID> {
+        if let ids = namesakes[name] { return ids }
+        return place(named: name, name.hashValue).flatMap { entries[$0] }.map { [$0.id] } ?? []
+    }
 
-    /// Puts one webhook as read: in its place, or at the end.
-    package mutating func put(_ webhook: Webhook, as id: WebhookID) {
-        let name = webhook.name
-        if let place = places[id] {
-            let old = entries[place]?.webhook.name
-            entries[place] = Entry(id: id, webhook: webhook)
-            if old == name { return }
-            forget(name: old, of: id)
-        } else {
-            places[id] = entries.count
+    /// Puts one webhook as read: in its place, or at the end. Answers whether it was there before.
+    @discardableResult
+    package mutating func put(_ webhook: Webhook, as id: WebhookID) -> Bool {
+        let hash = id.hashValue
+        guard let place = place(of: id, hash) else {
+            places.insert(entries.count, hash: hash)
             entries.append(Entry(id: id, webhook: webhook))
+            remember(name: webhook.name, at: entries.count - 1)
+            return false
         }
-        names[name, default: .several([])].insert(id)
+        let old = entries[place]?.webhook.name
+        if old != webhook.name { forgetName(at: place) }
+        entries[place] = Entry(id: id, webhook: webhook)
+        if old != webhook.name { remember(name: webhook.name, at: place) }
+        return true
     }
 
     package mutating func remove(_ id: WebhookID) {
-        guard let place = places.removeValue(forKey: id) else { return }
-        forget(name: entries[place]?.webhook.name, of: id)
+        let hash = id.hashValue
+        guard let place = place(of: id, hash) else { return }
+        forgetName(at: place)
+        places.remove(place, hash: hash)
         entries[place] = nil
     }
 
-    private mutating func forget(name: String?, of id: WebhookID) {
-        guard let name else { return }
-        names[name]?.remove(id)
-        if names[name]?.isEmpty == true { names[name] = nil }
+    private func place(of id: WebhookID, _ hash: Int) -> Int? {
+        places.place(hash: hash) { entries[$0]?.id == id }
+    }
+
+    /// Of the only webhook of this name.
+    private func place(named name: String, _ hash: Int) -> Int? {
+        names.place(hash: hash) { entries[$0]?.webhook.name == name }
+    }
+
+    private mutating func remember(name: String, at place: Int) {
+        guard let id = entries[place]?.id else { return }
+        if namesakes[name]?.insert(id) != nil { return }
+        let hash = name.hashValue
+        if let other = self.place(named: name, hash), let namesake = entries[other]?.id {
+            names.remove(other, hash: hash)
+            namesakes[name] = [namesake, id]
+        } else {
+            names.insert(place, hash: hash)
+        }
+    }
+
+    private mutating func forgetName(at place: Int) {
+        guard let entry = entries[place] else { return }
+        let name = entry.webhook.name
+        if namesakes[name]?.remove(entry.id) == nil {
+            names.remove(place, hash: name.hashValue)
+        } else if namesakes[name]?.isEmpty == true {
+            namesakes[name] = nil
+        }
     }
 
     private struct Entry {
         let id: WebhookID
         let webhook: Webhook
-    }
-
-    /// Who has a name: nearly always one, which needs no set of its own.
-    private enum Holders {
-        case one(WebhookID)
-        case several(Set<WebhookID>)
-
-        var ids: Set<WebhookID> {
-            switch self {
-            case .one(let id): [id]
-            case .several(let ids): ids
-            }
-        }
-
-        var isEmpty: Bool {
-            switch self {
-            case .one: false
-            case .several(let ids): ids.isEmpty
-            }
-        }
-
-        mutating func insert(_ id: WebhookID) {
-            if isEmpty { self = .one(id) } else { change { $0.insert(id) } }
-        }
-
-        mutating func remove(_ id: WebhookID) { change { $0.remove(id) } }
-
-        /// Changes the set in its place: where many share a name, copies of it would be dear.
-        private mutating func change(_ body: (inout Set<WebhookID>) -> Void) {
-            var ids = ids
-            self = .several([])
-            body(&ids)
-            self = .several(ids)
-        }
     }
 }

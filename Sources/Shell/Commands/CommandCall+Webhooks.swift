@@ -17,7 +17,12 @@ extension CommandCall {
 
     /// Every webhook, those to be created last.
     func rows(of state: SessionState, live: Bool = false) -> [WebhookRow] {
-        state.keys.compactMap { row($0, in: state, live: live) }
+        let keys = state.keys
+        var rows: [WebhookRow] = []
+        // At once: a long list that grows is there twice while it does.
+        rows.reserveCapacity(keys.count)
+        for key in keys { if let row = row(key, in: state, live: live) { rows.append(row) } }
+        return rows
     }
 
     /// Those that the command's `where` holds for; all of them without one.

@@ -50,7 +50,9 @@ final class ResponseCollector: HTTPClientResponseDelegate {
             $0.progress = .answered(status: status)
             $0.response.status = status
             $0.response.headers = HeaderFields(head.headers.map { HeaderFields.Field($0.name, $0.value) })
-            $0.response.body.reserveCapacity(min(max(length, 0), Self.largestReservation))
+            // A stranger's word: no more than a part of what would be taken is reserved for it. That takes no memory until
+            // it is written to, and a body that outgrows it is copied each time it does.
+            $0.response.body.reserveCapacity(min(max(length, 0), bodyLimit / 4))
         }
         guard !isTooLarge else { return task.eventLoop.makeFailedFuture(Stop.bodyTooLarge(limit: bodyLimit)) }
         return task.eventLoop.makeSucceededVoidFuture()
@@ -81,7 +83,4 @@ final class ResponseCollector: HTTPClientResponseDelegate {
     }
 
     private static func isSuccess(_ status: Int) -> Bool { (200..<300).contains(status) }
-
-    /// A `Content-Length` is a stranger's word: reserve no more than this for it.
-    private static let largestReservation = 16 << 20
 }

@@ -1,77 +1,25 @@
 """Measures a bulk commit beside what people would use instead, and prints Markdown. Called by scripts/bench bulk.
 
 Everything goes against the same kind of server, `hookline sandbox serve` with a database file, and the table of rates
-against one and the same process. The organization's key and documents stand in files of a private folder that goes.
+against one and the same process.
 """
 
 import argparse
 import json
 import os
-import re
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 
-KEY = "sk_test_bench"
-HERE = os.path.dirname(os.path.abspath(__file__))
-PATH = "/v1/organizations/webhooks/"
+from loopback import HERE, PATH, Server, Workspace, say
 
 
-def say(text):
-    print(text, file=sys.stderr, flush=True)
-
-
-class Server:
-    """`hookline sandbox serve` with a database file; `log` holds its requests when it is verbose."""
-
-    def __init__(self, bench, name, webhooks, verbose=False):
-        self.log = os.path.join(bench.folder, name + ".log")
-        words = [bench.program, "sandbox", "serve", "--port", "0", "--key", KEY, "--seed", f"samples:{webhooks}"]
-        words += ["--db", os.path.join(bench.folder, name + ".db")] + (["--verbose"] if verbose else [])
-        with open(self.log, "wb") as log:
-            self.process = subprocess.Popen(
-                words, stdout=subprocess.PIPE, stderr=log, env=bench.environment("server"), cwd=bench.folder)
-        self.base = json.loads(self.process.stdout.readline())["base"]
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait()
-
-    def list(self):
-        """All webhooks as one bare array, and its bytes."""
-        request = urllib.request.Request(self.base + PATH, headers={"Authorization": "Bearer " + KEY})
-        with urllib.request.urlopen(request) as answer:
-            body = answer.read()
-        return json.loads(body), len(body)
-
-    def requests(self):
-        with open(self.log, encoding="utf-8", errors="replace") as log:
-            return sum("method=" in line and "answered" in line for line in log)
-
-
-class Bench:
+class Bench(Workspace):
     def __init__(self, program, count, listed, folder):
-        self.program, self.count, self.listed, self.folder = os.path.abspath(program), count, listed, folder
-        self.key = self.file("key", KEY + "\n")
-        self.homes = 0
-
-    def file(self, name, text):
-        path = os.path.join(self.folder, name)
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-        return path
-
-    def environment(self, home):
-        path = os.path.join(self.folder, home)
-        os.makedirs(path, exist_ok=True)
-        return {"HOME": path, "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TMPDIR": self.folder}
+        super().__init__(program, folder)
+        self.count, self.listed = count, listed
 
     def documents(self, webhooks, description):
         """What to PUT: the documents as the server gave them, with another description."""
@@ -114,8 +62,7 @@ class Bench:
 
     def curl(self, server, webhooks):
         _, folder = self.documents(webhooks, "by curl")
-        headers = self.file("headers", f"Authorization: Bearer {KEY}\nContent-Type: application/json\n")
-        words = ["xargs", "-P32", "-I{}", "curl", "-sSf", "-o", "/dev/null", "-X", "PUT", "-H", "@" + headers,
+        words = ["xargs", "-P32", "-I{}", "curl", "-sSf", "-o", "/dev/null", "-X", "PUT", "-H", "@" + self.headers,
                  "--data-binary", f"@{folder}/{{}}", server.base + PATH + "{}"]
         names = "\n".join(os.listdir(folder)) + "\n"
         began = time.monotonic()
@@ -123,30 +70,6 @@ class Bench:
         seconds = time.monotonic() - began
         self.check(server, "by curl")
         return self.count, seconds
-
-    def hookline(self, server, text, measured=False):
-        """Runs text in a home with a fresh state folder; answers seconds, the home's environment and the peak in KiB."""
-        self.homes += 1
-        environment = self.environment(f"home{self.homes}")
-        folder = os.path.join(environment["HOME"], ".config", "hookline")
-        os.makedirs(folder, mode=0o700)
-        path = os.path.join(folder, "config.yaml")
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as file:
-            file.write(
-                f"default: bench\nprofiles:\n  bench:\n    base: {server.base}\n    key: {KEY}\n"
-                "    tier: unlimited\n    secrets: plain\n    max_changes: none\n    max_percent: none\n")
-        report = os.path.join(self.folder, "time")
-        words = (["/usr/bin/time", "-v", "-o", report] if measured else []) + [self.program, "-q", "-c", text]
-        began = time.monotonic()
-        result = subprocess.run(words, env=environment, cwd=self.folder, stdout=subprocess.PIPE, check=False)
-        seconds = time.monotonic() - began
-        if result.returncode != 0:
-            sys.exit(f"error: hookline -c {text!r} ended with {result.returncode}")
-        peak = None
-        if measured:
-            with open(report, encoding="utf-8") as file:
-                peak = int(re.search(r"Maximum resident set size \(kbytes\): (\d+)", file.read())[1])
-        return seconds, environment, peak
 
     def commit(self, server):
         """The run by its own journal, and the whole process."""
@@ -215,9 +138,9 @@ class Bench:
                 server, "select all; set description 'changed everywhere'", measured=True)
         print(f"\n{self.listed:,} webhooks, {size / 1e6:.1f} MB of JSON:\n")
         print("| | peak memory | × the JSON |\n| --- | --- | --- |")
-        print(f"| listed | {listed * 1024 / 1e6:.0f} MB | {listed * 1024 / size:.1f} |")
-        print(f"| listed, each with a staged edit ({seconds:.1f} s) | {staged * 1024 / 1e6:.0f} MB "
-              f"| {staged * 1024 / size:.1f} |")
+        print(f"| listed | {listed / 1e6:.0f} MB | {listed / size:.1f} |")
+        print(f"| listed, each with a staged edit ({seconds:.1f} s) | {staged / 1e6:.0f} MB "
+              f"| {staged / size:.1f} |")
 
 
 def seconds_between(start, end):
