@@ -94,6 +94,14 @@ extension CommitMachine {
             return []
         }
         guard case .success(let webhooks) = result else { return close(position, .unknown(error)) }
+        // What it shows of others counts as well.
+        return settleCreate(position, slot, target, error, webhooks) + rejudge(webhooks, isComplete: false)
+    }
+
+    /// What came of a create whose answer was lost, by the list.
+    private mutating func settleCreate(
+        _ position: Int, _ slot: Slot, _ target: JSON, _ error: ServiceError, _ webhooks: [Webhook]
+    ) -> [Step] {
         let namesakes = arrivals(of: slot, in: webhooks)
         if namesakes.isEmpty { return sendAgain(position, error) }
         // One of its name that is different is perhaps ours, and somebody has changed it since.

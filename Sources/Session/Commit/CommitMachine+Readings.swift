@@ -49,13 +49,13 @@ extension CommitMachine {
         }
     }
 
-    /// A list made because the one before was too old: what was not sent yet is judged anew.
-    mutating func rejudge(_ webhooks: [Webhook]) -> [Step] {
+    /// A list: what was not sent yet is judged anew. What a complete one lacks is gone.
+    mutating func rejudge(_ webhooks: [Webhook], isComplete: Bool = true) -> [Step] {
         var live: [WebhookID: Webhook] = [:]
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
         var steps: [Step] = []
         for (position, slot) in slots.sorted(by: { $0.key < $1.key }) where slot.phase == .waiting {
-            guard let id = slot.write.id else { continue }
+            guard let id = slot.write.id, isComplete || live[id] != nil else { continue }
             switch slot.item.judged(by: live[id], planner: planner) {
             case .send(let item): update(position, to: item)
             case .already(let webhook):

@@ -69,11 +69,11 @@ extension CommitMachine.Write {
 extension CommitStatus {
     var journalState: JournalState {
         switch self {
-        case .planned, .invalid, .masked: .planned
+        case .planned: .planned
         case .confirmed: .confirmed
         case .already: .already
         case .conflict: .conflict
-        case .refused: .refused
+        case .refused, .invalid, .masked: .refused
         case .failed: .failed
         case .unknown: .unknown
         }

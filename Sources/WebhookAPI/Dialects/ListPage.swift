@@ -13,6 +13,8 @@ struct ListPage: Sendable {
     var countedTotal: Int?
     /// `total` beside the results; some servers count the page only.
     var claimedTotal: Int?
+    /// The count over the whole list, where that is what it must be.
+    var wholeTotal: Int? { countedTotal ?? claimedTotal.flatMap { $0 > documents.count ? $0 : nil } }
     var pageSize: Int?
     var page: Int?
     var totalPages: Int?

@@ -3,7 +3,8 @@ import WebhookModel
 /// The way through a list's pages: an answer goes in, the next question comes out.
 ///
 /// Cursors are followed where the server gives them, else offsets, else page numbers. The walk ends by itself against a
-/// server that repeats a cursor, gives new cursors without webhooks, or ignores where it is asked to go on.
+/// server that repeats a cursor, gives new cursors without webhooks, or ignores where it is asked to go on. Where pages
+/// are found by counting and the server's count changes on the way, one may have been passed over: the walk begins anew.
 struct PageWalk: Sendable {
     /// What to ask for next.
     enum Question: Hashable, Sendable {
@@ -31,6 +32,9 @@ struct PageWalk: Sendable {
     /// Webhooks received, repeated ones included: what an offset counts.
     private var received = 0
     private var barren = 0
+    /// What the server counted last.
+    private var total: Int?
+    private var restarts = 0
 
     init(pageSize: Int) {
         self.pageSize = min(max(1, pageSize), Self.largestPage)
@@ -38,11 +42,28 @@ struct PageWalk: Sendable {
 
     /// Takes an answer; what to ask next, or nil when the list is whole.
     mutating func take(_ page: ListPage) throws(Stuck) -> Question? {
+        if hasShifted(page), restarts < Self.restartsAtMost {
+            restart()
+            return .first
+        }
         let fresh = collection.add(page.documents.lazy.map { Webhook(document: $0) })
         received += page.documents.count
         guard let next = try following(page, fresh: fresh) else { return nil }
         question = next
         return next
+    }
+
+    /// Whether webhooks came or went since the page before, so that places are no longer what they were.
+    private mutating func hasShifted(_ page: ListPage) -> Bool {
+        guard followed.isEmpty, let now = page.wholeTotal else { return false }
+        defer { total = now }
+        return question != .first && total.map { $0 != now } ?? false
+    }
+
+    private mutating func restart() {
+        let count = restarts + 1
+        self = PageWalk(pageSize: pageSize)
+        restarts = count
     }
 
     private mutating func following(_ page: ListPage, fresh: Int) throws(Stuck) -> Question? {
@@ -104,4 +125,6 @@ struct PageWalk: Sendable {
     private static let largestPage = 1000
     private static let largestOffset = 10_000
     private static let barrenPages = 10
+    /// A list that never comes to rest is taken as it comes.
+    private static let restartsAtMost = 4
 }

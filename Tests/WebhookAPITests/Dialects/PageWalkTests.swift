@@ -136,6 +136,36 @@ struct PageWalkTests {
         #expect(try content.take(page(1...2, total: 2)) == nil)
     }
 
+    @Test("a count that changes on the way begins the walk anew, for one may have been passed over")
+    func shifted() throws {
+        for counted in [true, false] {
+            func next(_ walk: inout PageWalk, _ range: ClosedRange<Int>, of total: Int) throws -> PageWalk.Question? {
+                counted
+                    ? try walk.take(page(range, ["total": JSON(total)]))
+                    : try walk.take(page(range, total: JSON(total)))
+            }
+            var walk = PageWalk(pageSize: 2)
+            #expect(try next(&walk, 1...2, of: 6) == .offset(2))
+            // The first was deleted: what stood third stands second now.
+            #expect(try next(&walk, 4...5, of: 5) == .first)
+            #expect(try next(&walk, 2...3, of: 5) == .offset(2))
+            #expect(try next(&walk, 4...5, of: 5) == .offset(4))
+            #expect(try walk.take(page([6], ["total": 5])) == nil)
+            #expect(ids(walk) == (2...6).map { "wh_\($0)" })
+        }
+    }
+
+    @Test("a list that never comes to rest is taken as it comes")
+    func restless() throws {
+        var walk = PageWalk(pageSize: 2)
+        var questions: [PageWalk.Question?] = []
+        for total in 0..<10 {
+            let isFirst = questions.last.map { $0 == .first } ?? true
+            questions.append(try walk.take(page(isFirst ? 1...2 : 3...4, ["total": JSON(100 + total)])))
+        }
+        #expect(questions.count { $0 == .first } == 4)
+    }
+
     @Test("beyond the largest offset page numbers take over")
     func largestOffset() throws {
         var walk = PageWalk(pageSize: 1000)

@@ -82,6 +82,12 @@ struct ExpectedMerge {
             if target != staged { object("event types are not exactly those") }
             return
         }
+        // Order or copies alone: whoever forces that over other event types gets exactly it.
+        if base == staged, old != wanted, live != base {
+            if !intent.force { object("event types were changed by somebody else too") }
+            if written != wanted { object("event types are not what was forced") }
+            return
+        }
         if target != live.subtracting(base.subtracting(staged)).union(staged.subtracting(base)) {
             object("event types are not the merge", old, now, wanted, written)
         }
@@ -115,6 +121,12 @@ enum Documents {
     static func isSame(_ left: JSON?, _ right: JSON?) -> Bool {
         guard let left = left?.object, let right = right?.object else { return left == nil && right == nil }
         return Set(left.keys + right.keys).allSatisfy { Member.serverOwned.contains($0) || left[$0] == right[$0] }
+    }
+
+    /// Whether one is created in the place of another that was deleted; masked secrets apart.
+    static func isRecreation(_ target: JSON?, of old: JSON) -> Bool {
+        target?[Member.name] == old[Member.name]
+            && Set(channels(target?[Member.channels]).keys) == Set(channels(old[Member.channels]).keys)
     }
 
     static func isSpelledAlike(_ left: JSON?, _ right: JSON?) -> Bool {

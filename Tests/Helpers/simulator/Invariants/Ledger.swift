@@ -139,13 +139,15 @@ extension World {
     /// What a rollback wants of an entry.
     private func inverse(_ entry: JournalEntry, of kind: RunKind) -> Intent? {
         guard case .rollback(let id) = kind, let run = ledger.runs[id] else { return nil }
-        for original in run.entries {
+        // Of several of one name the one that is the same comes first.
+        let originals = run.entries.filter { Documents.isSame($0.before, entry.target) } + run.entries
+        for original in originals {
             switch (original.operation, entry.operation) {
             case (.update, .update) where original.id == entry.id:
                 return Intent(base: original.after, staged: original.before)
             case (.create, .delete) where original.createdID != nil && original.createdID == entry.id:
                 return Intent(base: original.after, staged: nil)
-            case (.delete, .create) where original.before.map { $0[Member.name] == entry.target?[Member.name] } ?? false:
+            case (.delete, .create) where original.before.map { Documents.isRecreation(entry.target, of: $0) } ?? false:
                 return Intent(base: nil, staged: original.before)
             default: continue
             }

@@ -121,7 +121,7 @@ extension Sitting {
                 let noted = world.ledger.runs[run]?.entries[position].state
             else { continue }
             // What could not be journalled is open there, whatever came of it.
-            if noted == .sent || noted == .unknown, world.figures.journalFaults > 0 { continue }
+            if !noted.isFinal, world.figures.journalFaults > 0 { continue }
             if case .journal = report.stop { continue }
             if !agree(kind, noted) {
                 world.violate(.reportIsTrue, "run \(run), entry \(position) is \(noted), reported as \(kind)")

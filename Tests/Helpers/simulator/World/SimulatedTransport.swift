@@ -12,6 +12,8 @@ struct SimulatedTransport: Transport {
     /// What came back, once it has.
     private final class Reply: @unchecked Sendable {
         var served: TransportResponse?
+        /// When it is to have its effect, while that is still to come.
+        var pending: Timeline.ID?
         var result: Result<TransportResponse, TransportFailure>?
     }
 
@@ -40,7 +42,10 @@ struct SimulatedTransport: Transport {
         let reply = Reply()
         let isHeard = await kernel.wait { id in
             if let effect = passage.effect {
-                kernel.after(effect) { arrive { reply.served = world.serve(known, context) } }
+                reply.pending = kernel.after(effect) {
+                    reply.pending = nil
+                    arrive { reply.served = world.serve(known, context) }
+                }
             }
             if let moment = passage.reply, moment <= request.timeout {
                 kernel.after(moment) {
@@ -55,6 +60,11 @@ struct SimulatedTransport: Transport {
             }
         }
         guard isHeard, let result = reply.result else {
+            if process.isAlive, let pending = reply.pending {
+                // The connection is closed; what the server has begun ends within the time that is waited for.
+                kernel.cancel(pending)
+                kernel.after(.milliseconds(world.dice.network.within(0...4_500))) { _ = world.serve(known, context) }
+            }
             return .failure(TransportFailure(.cancelled, progress: .sent))
         }
         return result
