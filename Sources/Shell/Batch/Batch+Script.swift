@@ -1,7 +1,7 @@
 import HookScript
 
 /// `hookline run FILE [ARG…] [--var NAME=VALUE]… [--on-error stop|continue] [--check]
-/// [--allow-exec]`.
+/// [--allow-exec] [--resume [--yes]]`.
 extension Batch {
     func runScript(_ words: [String]) async -> ExitStatus {
         var request: ScriptRequest?
@@ -16,6 +16,7 @@ extension Batch {
             switch word {
             case "--check": isCheck = true
             case "--allow-exec": allowsExec = true
+            case "--resume": return await leave(await ScriptRunner(shell: shell).run(words: ["run"] + words))
             case "--var":
                 guard let next, let pair = Self.pair(next) else { return refuse("--var takes NAME=VALUE") }
                 variables[pair.name] = pair.value

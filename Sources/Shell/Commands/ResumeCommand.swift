@@ -19,10 +19,15 @@ enum ResumeCommand: Command {
         exits: [.notAllowed, .refused, .conflict, .partial, .declined, .interrupted])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
+        let session = try await call.shell.connection.session()
+        return try await goOn(with: try await RunChoice.run(call, session) { $0.finishedAt == nil }, call)
+    }
+
+    /// Does what is left of a run.
+    static func goOn(with run: RunID, _ call: CommandCall) async throws -> CommandOutput {
         let shell = call.shell
         let session = try await shell.connection.session()
         let profile = await shell.connection.profile
-        let run = try await RunChoice.run(call, session) { $0.finishedAt == nil }
         let options = try await CommitFlags.options(call, profile, session)
         let prepared: PreparedCommit
         do {

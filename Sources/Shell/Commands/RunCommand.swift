@@ -1,5 +1,5 @@
 import HookScript
-import LosslessJSON
+import Session
 
 /// `run`: a script file.
 enum RunCommand: Command {
@@ -12,12 +12,17 @@ enum RunCommand: Command {
         flags: [
             DeclaredFlag("check", "report what is wrong with it, and run nothing"),
             DeclaredFlag("allow-exec", "let its pipes run other programs"),
+            DeclaredFlag("resume", "go on with the commit of it that was cut off, in place of running it"),
+            DeclaredFlag("yes", short: "y", "with --resume: send without asking"),
         ],
         keyValues: .any,
         details: [
             "NAME=VALUE words set the script's variables. It stops at the first command that fails.",
             "--check needs no server: it reports unknown commands, flags, fields and variables, arguments that are "
                 + "missing or of the wrong kind, and commands where they may not stand, all at once.",
+            "--resume does what resume RUN does for the newest unfinished run that the script began. What stands behind that "
+                + "commit in the script is not run; run the script again for it: what is so already is not sent again, but "
+                + "what it creates would be created again.",
         ],
         examples: [
             .init("run scripts/batch/pause-all.hook", "pauses every webhook"),
@@ -29,6 +34,7 @@ enum RunCommand: Command {
         var variables: [String: Value] = [:]
         for word in call.invocation.keyValues { variables[word.key] = word.value.value }
         let path = call.text("FILE")!
+        if call.has("resume") { return try await ResumeCommand.goOn(with: try await cutOff(path, call), call) }
         var request = ScriptRequest(
             path: path, arguments: call.invocation.arguments("ARG").map(\.value), variables: variables,
             isCheck: call.has("check"))
@@ -37,4 +43,26 @@ enum RunCommand: Command {
         try await ScriptRunner(shell: call.shell).run(request)
         return .nothing
     }
+
+    /// The newest unfinished run that a script began.
+    private static func cutOff(_ path: String, _ call: CommandCall) async throws -> RunID {
+        let shell = call.shell
+        let (environment, folder) = (shell.environment, shell.folder)
+        let file = steps(environment.absolute(path, in: folder))
+        let session = try await shell.connection.session()
+        do throws(RunError) {
+            return try await session.newestRun { run in
+                guard run.finishedAt == nil, let script = run.header.script else { return false }
+                // As a commit writes it down: the path, and the policies that were overridden.
+                let name = script.firstRange(of: " (override ").map { String(script[..<$0.lowerBound]) } ?? script
+                return steps(environment.absolute(name, in: folder)) == file
+            }.id
+        } catch {
+            guard case .noRun = error else { throw error }
+            throw ShellError.nothingToResume(script: path)
+        }
+    }
+
+    /// A path's names, without those that lead nowhere.
+    private static func steps(_ path: String) -> [Substring] { path.split(separator: "/").filter { $0 != "." } }
 }

@@ -113,6 +113,10 @@ enum Problems {
             return Problem("cycle", .failed, "\(Printable.escaped(path)) runs itself, directly or by another script")
         case .faults(let count, let isMore, let path): return ScriptSentences.faults(count, isMore: isMore, path: path)
         case .notCanonical(let count): return ScriptSentences.notCanonical(count)
+        case .nothingToResume(let script):
+            return Problem(
+                "no-run", .failed, "no run of \(Printable.escaped(script)) is unfinished",
+                hint: "log lists the runs; run it without --resume")
         case .recordingGoesOn(let path): return ScriptSentences.recordingGoesOn(path)
         case .recordingOverEdits(let count): return ScriptSentences.recordingOverEdits(count)
         case .notRecording:

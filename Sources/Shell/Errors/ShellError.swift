@@ -27,6 +27,8 @@ package enum ShellError: Error, Sendable {
     case faults(count: Int, isMore: Bool, path: String)
     /// `fmt --check`.
     case notCanonical(count: Int)
+    /// No run that this script began is left to resume.
+    case nothingToResume(script: String)
     case recordingGoesOn(path: String)
     /// What is staged already would not be in it.
     case recordingOverEdits(count: Int)

@@ -85,6 +85,21 @@ struct BulkTests {
         #expect(again.status == .failed && again.errors.contains("no such run"))
     }
 
+    @Test("a script whose commit was cut off is gone on with by its name")
+    func resumeScript() async throws {
+        let fixture = try ShellFixture(Self.documents(5))
+        fixture.files.put("select all; set description x\ncommit --yes --max-changes 5\n", at: "/work/fill.hook")
+        fixture.service.failNext(.update, .refuse(.unreachable(reason: "down")))
+        let stopped = await fixture.run("run fill.hook")
+        #expect(stopped.status == .partial && stopped.errors.contains("resume 1 goes on"), "\(stopped.errors)")
+        let later = try ShellFixture(after: fixture)
+        #expect(await later.run("run other.hook --resume --yes").errors.contains("no run of other.hook is unfinished"))
+        let resumed = await later.run("run ./fill.hook --resume --yes")
+        #expect(resumed.status == .done, "\(resumed.errors)")
+        #expect(later.service.webhooks.allSatisfy { $0.document["description"] == "x" })
+        #expect(await later.run("run fill.hook --resume --yes").status == .failed)
+    }
+
     @Test("a plan is kept, committed elsewhere, and refused when it is edited, stale or another profile's")
     func planFiles() async throws {
         let fixture = try ShellFixture()
@@ -123,6 +138,20 @@ struct BulkTests {
         let done = await elsewhere.run("commit --plan wide.plan --yes")
         #expect(done.status == .done, "\(done.errors)")
         #expect(elsewhere.service.webhooks.count == 59)
+    }
+
+    @Test("a canary off a terminal goes on by itself, unless its health is worse", arguments: [0, 3])
+    func canaryWait(_ failures: Int) async throws {
+        let fixture = try ShellFixture(Self.documents(3))
+        let canary = try #require(fixture.service.webhooks[0].id)
+        _ = await fixture.run("select all; set description x")
+        fixture.service.beforeNext(.get) { world in
+            try? world[canary]?.set(["consecutive_failures": JSON(failures)], at: [.name("delivery_health")])
+        }
+        let run = await fixture.run("commit --yes --canary 1 --canary-wait 1ms")
+        #expect(run.status == (failures == 0 ? .done : .partial), "\(run.errors)")
+        #expect(fixture.service.puts.count == (failures == 0 ? 3 : 1))
+        #expect(run.errors.contains("fails: 3 times in a row, 0 before") == (failures > 0))
     }
 
     @Test("a plan holds no secret as it is")
