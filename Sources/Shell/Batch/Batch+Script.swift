@@ -1,7 +1,7 @@
 import HookScript
 
 /// `hookline run FILE [ARG…] [--var NAME=VALUE]… [--on-error stop|continue] [--check]
-/// [--allow-exec] [--resume [--yes]]`.
+/// [--allow-exec] [--resume]`.
 extension Batch {
     func runScript(_ words: [String]) async -> ExitStatus {
         var request: ScriptRequest?

@@ -13,7 +13,6 @@ enum RunCommand: Command {
             DeclaredFlag("check", "report what is wrong with it, and run nothing"),
             DeclaredFlag("allow-exec", "let its pipes run other programs"),
             DeclaredFlag("resume", "go on with the commit of it that was cut off, in place of running it"),
-            DeclaredFlag("yes", short: "y", "with --resume: send without asking"),
         ],
         keyValues: .any,
         details: [

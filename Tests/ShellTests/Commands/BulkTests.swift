@@ -92,12 +92,12 @@ struct BulkTests {
         fixture.service.failNext(.update, .refuse(.unreachable(reason: "down")))
         let stopped = await fixture.run("run fill.hook")
         #expect(stopped.status == .partial && stopped.errors.contains("resume 1 goes on"), "\(stopped.errors)")
-        let later = try ShellFixture(after: fixture)
-        #expect(await later.run("run other.hook --resume --yes").errors.contains("no run of other.hook is unfinished"))
-        let resumed = await later.run("run ./fill.hook --resume --yes")
+        let later = try ShellFixture(options: { $0.assumesYes = true }, after: fixture)
+        #expect(await later.run("run other.hook --resume").errors.contains("no run of other.hook is unfinished"))
+        let resumed = await later.run("run ./fill.hook --resume")
         #expect(resumed.status == .done, "\(resumed.errors)")
         #expect(later.service.webhooks.allSatisfy { $0.document["description"] == "x" })
-        #expect(await later.run("run fill.hook --resume --yes").status == .failed)
+        #expect(await later.run("run fill.hook --resume").status == .failed)
     }
 
     @Test("a plan is kept, committed elsewhere, and refused when it is edited, stale or another profile's")

@@ -130,7 +130,7 @@ def part(path, name, load):
     if not content:
         fail(f"{name} printed nothing")
     if not re.search(r"^\|", content, re.M):
-        content = f"```text\n{content}\n```"  # Columns of a part that prints no tables.
+        content = f"```figures\n{content}\n```"  # Columns of a part that prints no tables.
     put(path, name, f"On the {day}; the load was {load} before.\n\n{content}")
 
 
