@@ -4,41 +4,41 @@ import WebhookModel
 
 /// The rows of `lease`, and the mark that orders them.
 enum Leases {
-    static func mark(_ database: Database) throws -> JournalMark {
-        JournalMark(
-            rawValue: try Int64.fetchOne(database, sql: "SELECT value FROM counter WHERE name = 'mark'") ?? 0)
+    static func mark(_ process: JournalProcess, _ database: Database) throws -> JournalMark {
+        let holders = try String.fetchSet(
+            database,
+            sql: """
+                SELECT DISTINCT holder FROM lease
+                WHERE run IN (SELECT id FROM run WHERE finished_at IS NULL) AND holder IS NOT NULL
+                """)
+        return JournalMark(place: try place(database), dead: holders.filter { !process.isAlive($0) })
     }
 
-    private static func advance(_ database: Database) throws -> JournalMark {
+    private static func place(_ database: Database) throws -> Int64 {
+        try Int64.fetchOne(database, sql: "SELECT value FROM counter WHERE name = 'mark'") ?? 0
+    }
+
+    private static func advance(_ database: Database) throws -> Int64 {
         try database.execute(sql: "UPDATE counter SET value = value + 1 WHERE name = 'mark'")
-        return try mark(database)
+        return try place(database)
     }
 
-    /// What stands in the way of a run that wants these. Leases of the dead are buried on the way.
+    /// What stands in the way of a run that wants these.
     static func judge(
         _ names: [LeasedName], of target: CommitTarget, since mark: JournalMark, resuming run: RunID? = nil,
-        settled: Set<RunID> = [], _ process: JournalProcess, _ database: Database
+        _ process: JournalProcess, _ database: Database
     ) throws -> JournalError? {
         var leases = try held(Set(names), of: target, database)
         if let run { leases.merge(try all(of: run, database)) { first, _ in first } }
         let underWay = try underWay(leases, database)
         let verdict = LeaseBook.judge(
-            leases, since: mark, resuming: run, by: process.holder, settled: settled,
+            leases, since: mark, resuming: run, by: process.holder,
             isUnderWay: { name, _ in underWay.contains(name) }, isAlive: process.isAlive)
         switch verdict {
         case .unsettled(let runs): return .unsettled(runs)
         case .free: return nil
         case .leased(let run, let names): return .leased(by: run, names)
-        case .overtaken(let names, let dead):
-            let grave = try advance(database)
-            for name in dead {
-                try database.execute(
-                    sql: """
-                        UPDATE lease SET holder = NULL, mark = ? WHERE host = ? AND organization = ? AND name = ?
-                        """,
-                    arguments: [grave.rawValue, target.host, target.organization, text(name)])
-            }
-            return .overtaken(names)
+        case .overtaken(let names): return .overtaken(names)
         }
     }
 
@@ -54,7 +54,7 @@ enum Leases {
         let taken = try advance(database)
         for name in Set(names) {
             try statement.execute(arguments: [
-                target.host, target.organization, text(name), run.rawValue, process.holder, taken.rawValue,
+                target.host, target.organization, text(name), run.rawValue, process.holder, taken,
             ])
         }
     }
@@ -69,7 +69,7 @@ enum Leases {
             let row = try Row.fetchOne(statement, arguments: [target.host, target.organization, text(name)])
             guard let row else { continue }
             leases[name] = LeaseBook.Lease(
-                run: RunID(rawValue: row["run"]), holder: row["holder"], mark: JournalMark(rawValue: row["mark"]))
+                run: RunID(rawValue: row["run"]), holder: row["holder"], place: row["mark"])
         }
         return leases
     }
@@ -83,7 +83,7 @@ enum Leases {
             let name: LeasedName? =
                 row["name"] == "+" ? .creation : WebhookID(rawValue: row["name"]).map { .webhook($0) }
             guard let name else { continue }
-            leases[name] = LeaseBook.Lease(run: run, holder: row["holder"], mark: JournalMark(rawValue: row["mark"]))
+            leases[name] = LeaseBook.Lease(run: run, holder: row["holder"], place: row["mark"])
         }
         return leases
     }
@@ -103,10 +103,10 @@ enum Leases {
     }
 
     static func release(_ run: RunID, _ database: Database) throws {
-        let mark = try advance(database)
+        let place = try advance(database)
         try database.execute(
             sql: "UPDATE lease SET holder = NULL, mark = ? WHERE run = ? AND holder IS NOT NULL",
-            arguments: [mark.rawValue, run.rawValue])
+            arguments: [place, run.rawValue])
     }
 
     private static func text(_ name: LeasedName) -> String {

@@ -21,17 +21,15 @@ package final class SQLiteJournal: JournalStore {
     }
 
     package func mark() async throws(JournalError) -> JournalMark {
-        try await database.read { try Leases.mark($0) }
+        try await database.read { [process] in try Leases.mark(process, $0) }
     }
 
     package func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
     ) async throws(JournalError) -> RunID {
         let names = entries.compactMap(\.leasedName)
         let result = try await database.write { [process] database -> Result<RunID, JournalError> in
-            if let error = try Leases.judge(
-                names, of: header.target, since: mark, settled: settled, process, database)
-            {
+            if let error = try Leases.judge(names, of: header.target, since: mark, process, database) {
                 return .failure(error)
             }
             let run = try Runs.insert(header, database)

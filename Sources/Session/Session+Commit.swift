@@ -32,6 +32,7 @@ extension Session {
         return options.limits.breaches(of: plan, organization: organization)
     }
 
+    /// An error is kept for the moment at which the journal is needed: a dry run needs none.
     func currentMark() async -> Result<JournalMark, JournalError> {
         do throws(JournalError) { return .success(try await journal.mark()) } catch { return .failure(error) }
     }
@@ -59,17 +60,17 @@ extension Session {
         if !isCurrent(prepared) { prepared = try await again(prepared, observer) }
         let conduct = Conduct(control: control, observer: observer, canary: canary)
         var readings = 1
-        var settled: Set<RunID> = []
+        var settled: Set<String> = []
         while true {
             let (report, obstacle) = await send(prepared, conduct)
             guard let obstacle, readings < Self.readingsAtMost else { return report }
             readings += 1
             if case .unsettled(let runs) = obstacle {
                 await awaitWrites(of: runs[0], prepared.options, observer)
-                settled.formUnion(runs)
+                settled.formUnion(prepared.dead)
             }
             prepared = try await again(prepared, observer)
-            prepared.settled = settled
+            prepared.settle(settled)
         }
     }
 
@@ -101,7 +102,7 @@ extension Session {
         case .rollback:
             return try await prepare(prepared.source, keys: keys, options, observer) { prepared.staged }
         case .resume(let run, let positions):
-            return try await prepareAgain(run, positions: positions, options, observer)
+            return try await prepareResume(run, among: Set(positions), options, observer)
         }
     }
 
@@ -164,7 +165,7 @@ extension Session {
         }
         let header = RunHeader(startedAt: clock.now(), target: target, script: prepared.options.script, kind: kind)
         return try await journal.begin(
-            header, entries: prepared.journalEntries(), since: mark, settled: prepared.settled)
+            header, entries: prepared.journalEntries(), since: mark)
     }
 
     /// A run that has nothing open is finished; one that has is left to a resume. An abandoned one keeps its leases while

@@ -66,16 +66,9 @@ extension Session {
         }
     }
 
-    /// The same with what is still open of these.
-    func prepareAgain(
-        _ run: RunID, positions: [Int], _ options: CommitOptions, _ observer: CommitObserver
-    ) async throws(ServiceError) -> PreparedCommit {
-        try await prepareResume(run, among: Set(positions), options, observer)
-    }
-
-    /// A write that was sent and isn't there may still be on its way, when the program ended a moment ago: before it is
+    /// The same with what is open of some of its entries. A write that was sent and isn't there may still be on its way, when the program ended a moment ago: before it is
     /// sent again it gets the time that any write gets whose outcome is unknown.
-    private func prepareResume(
+    func prepareResume(
         _ run: RunID, among positions: Set<Int>? = nil, _ options: CommitOptions, _ observer: CommitObserver
     ) async throws(ServiceError) -> PreparedCommit {
         let (prepared, isLate) = try await planResume(run, among: positions, options, observer)
@@ -88,8 +81,9 @@ extension Session {
     private func planResume(
         _ run: RunID, among wanted: Set<Int>?, _ options: CommitOptions, _ observer: CommitObserver
     ) async throws(ServiceError) -> (prepared: PreparedCommit, isLate: Bool) {
-        let mark = await currentMark()
-        let entries = (try? await journal.entries(of: run)) ?? []
+        var mark = await currentMark()
+        var entries: [JournalEntry] = []
+        do throws(JournalError) { entries = try await journal.entries(of: run) } catch { mark = .failure(error) }
         let positions = entries.indices.filter { !entries[$0].state.isFinal && (wanted?.contains($0) ?? true) }
         let snapshot = try await snapshot(for: positions.map { entries[$0].key }, options, observer)
         var reader = OpenEntries(entries: entries, snapshot: snapshot)

@@ -44,7 +44,7 @@ struct SQLiteJournalTests {
     @Test("what was recorded is on the disk: WAL, and a full sync for every transaction")
     func durability() async throws {
         let journal = journal()
-        _ = try await journal.begin(Self.header, entries: [Self.entry(1)], since: JournalMark(rawValue: 0))
+        _ = try await journal.begin(Self.header, entries: [Self.entry(1)], since: JournalMark(place: 0))
         #expect(try await journal.pragma("journal_mode") == "wal")
         #expect(try await journal.pragma("synchronous") == "2")
     }
@@ -52,7 +52,7 @@ struct SQLiteJournalTests {
     @Test("the file and its companions are 0600, in a folder of 0700")
     func modes() async throws {
         let journal = journal()
-        _ = try await journal.begin(Self.header, entries: [Self.entry(1)], since: JournalMark(rawValue: 0))
+        _ = try await journal.begin(Self.header, entries: [Self.entry(1)], since: JournalMark(place: 0))
         #expect(try mode(folder.path + "/state") == 0o700)
         for suffix in ["", "-wal", "-shm"] { #expect(try mode(path + suffix) == 0o600) }
     }
@@ -108,7 +108,7 @@ struct SQLiteJournalTests {
     func tornWrites() async throws {
         let journal = journal()
         let run = try await journal.begin(
-            Self.header, entries: (0..<20).map(Self.entry), since: JournalMark(rawValue: 0))
+            Self.header, entries: (0..<20).map(Self.entry), since: JournalMark(place: 0))
         for position in 0..<20 { try await journal.record(JournalUpdate(position: position, state: .sent), of: run) }
         let (database, log) = (try Data(contentsOf: url("")), try Data(contentsOf: url("-wal")))
         var counts: [Int] = []
@@ -170,7 +170,7 @@ struct SQLiteJournalTests {
             key: Self.entry(1).key, operation: .update, before: JSON(String(repeating: "x", count: 1 << 20)),
             target: ["n": 1])
         await #expect(throws: JournalError.self) {
-            try await journal.begin(Self.header, entries: [big], since: JournalMark(rawValue: 0))
+            try await journal.begin(Self.header, entries: [big], since: JournalMark(place: 0))
         }
         #expect(try await journal.runs(limit: 5).isEmpty)
     }

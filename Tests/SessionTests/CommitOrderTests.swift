@@ -32,10 +32,10 @@ private final class WatchedJournal: JournalStore {
 
     func mark() async throws(JournalError) -> JournalMark { try await inner.mark() }
     func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
     ) async throws(JournalError) -> RunID {
         try check(.begin(entries))
-        return try await inner.begin(header, entries: entries, since: mark, settled: settled)
+        return try await inner.begin(header, entries: entries, since: mark)
     }
     func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
         try await inner.reopen(run, since: mark)

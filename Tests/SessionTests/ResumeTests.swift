@@ -115,6 +115,36 @@ struct ResumeTests {
         #expect(bench.clock.slept == [SendOptions().settleTime])
     }
 
+    @Test("after a kill waits once, and reads the list no more often than it must")
+    func waitsOnce() async throws {
+        let storage = MemoryJournal.Storage()
+        let dead = MemoryJournal(storage, holder: "dead")
+        let bench = try await Bench(journal: MemoryJournal(storage, holder: "ours") { $0 == "ours" })
+        let header = RunHeader(startedAt: bench.clock.now(), target: bench.session.target)
+        let run = try await dead.begin(header, entries: (1...2).map(entry), since: try await dead.mark())
+        try await dead.record(JournalUpdate(position: 0, state: .sent), of: run)
+        #expect(try await resume(bench, run).outcome == .done)
+        #expect(bench.clock.slept == [SendOptions().settleTime])
+        #expect(bench.operations == [.list, .list, .update, .update, .list])
+    }
+
+    @Test("sends nothing when its journal cannot be read, and says why")
+    func unreadable() async throws {
+        let bench = try await Bench()
+        let run = try await crashed(bench, sent: [], [entry(1)])
+        let prepared = try await bench.session.prepareResume(run, CommitOptions(secrets: .plain))
+        let forgetful = Session(
+            service: bench.service, journal: MemoryJournal(), clock: bench.clock, target: bench.session.target)
+        let report = try await forgetful.commit(stale(prepared, bench))
+        #expect(report.stop == .journal(.unknownRun(run)) && bench.service.puts.isEmpty)
+    }
+
+    /// So old by now that it is planned anew.
+    private func stale(_ prepared: PreparedCommit, _ bench: Bench) -> PreparedCommit {
+        bench.clock.advance(by: prepared.options.send.maximumAge + .seconds(1))
+        return prepared
+    }
+
     @Test("takes a delete that happened as done")
     func deletes() async throws {
         let bench = try await Bench()
@@ -201,7 +231,7 @@ struct ResumeTests {
         let header = RunHeader(
             startedAt: bench.clock.now(), target: CommitTarget(profile: "test", host: "memory", organization: "old key")
         )
-        let start = JournalMark(rawValue: 0)
+        let start = JournalMark(place: 0)
         let ours = try await bench.journal.begin(header, entries: [entry(1)], since: start)
         let other = try await bench.journal.begin(header, entries: [entry(9)], since: start)
         for run in [ours, other] { try await bench.journal.release(run) }

@@ -95,10 +95,10 @@ struct RollbackTests {
     func refused() async throws {
         let bench = try await Bench()
         let elsewhere = RunHeader(startedAt: bench.clock.now(), target: CommitTarget(profile: "x", host: "y"))
-        let run = try await bench.journal.begin(elsewhere, entries: [], since: JournalMark(rawValue: 0))
+        let run = try await bench.journal.begin(elsewhere, entries: [], since: JournalMark(place: 0))
         await #expect(throws: RunError.otherTarget(run, elsewhere.target)) { try await rollback(bench, run) }
         let ours = RunHeader(startedAt: bench.clock.now(), target: bench.session.target)
-        let nothing = try await bench.journal.begin(ours, entries: [], since: JournalMark(rawValue: 0))
+        let nothing = try await bench.journal.begin(ours, entries: [], since: JournalMark(place: 0))
         await #expect(throws: RunError.nothingDone(nothing)) { try await rollback(bench, nothing) }
         await #expect(throws: RunError.journal(.unknownRun(RunID(rawValue: 99)))) {
             try await rollback(bench, RunID(rawValue: 99))

@@ -10,9 +10,7 @@ package struct PreparedCommit: Sendable {
     package let source: Source
     let snapshot: LiveSnapshot
     /// Where the journal stood before the reading, or why it can't be used.
-    let mark: Result<JournalMark, JournalError>
-    /// Runs of processes that died, whose last writes had the time to arrive before the reading.
-    var settled: Set<RunID> = []
+    var mark: Result<JournalMark, JournalError>
 
     /// Where its edits come from.
     package enum Source: Hashable, Sendable {
@@ -28,6 +26,18 @@ package struct PreparedCommit: Sendable {
     package var readAt: Timestamp { snapshot.readAt }
 
     var staged: [Staged] { plan.entries.map(\.staged) }
+
+    /// The processes that died before the reading, and had leases.
+    var dead: Set<String> { (try? mark.get().dead) ?? [] }
+
+    /// Notes which of them were waited for.
+    mutating func settle(_ holders: Set<String>) {
+        mark = mark.map { mark in
+            var mark = mark
+            mark.settled = holders
+            return mark
+        }
+    }
 
     /// Whether they are too old to go by; so they are, too, when the clock was set back, since then nobody knows their age.
     func isStale(at now: Timestamp) -> Bool { now < readAt || now.since(readAt) > options.send.maximumAge }

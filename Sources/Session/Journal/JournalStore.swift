@@ -14,13 +14,11 @@ package protocol JournalStore: Sendable {
     func mark() async throws(JournalError) -> JournalMark
     /// Begins a run: all its entries with their before-images and targets. Nothing is sent before this returns.
     ///
-    /// `settled` are runs whose last writes had the time to arrive before the reading.
-    ///
     /// - Throws: `leased` while another run holds one of the webhooks that are to be written; `overtaken` when another
     ///   run may have written one of them since the mark: then read again, and begin with that; `unsettled` when a
     ///   process died while it wrote one of them: then wait first.
     func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
     ) async throws(JournalError) -> RunID
     /// Goes on with a run that is not finished: takes the leases of what is open in it, as `begin` does. A run that
     /// another living process has open is `leased`, whatever is left to do in it.
@@ -40,19 +38,19 @@ package protocol JournalStore: Sendable {
     func prune(before time: Timestamp) async throws(JournalError) -> Int
 }
 
-extension JournalStore {
-    package func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
-    ) async throws(JournalError) -> RunID {
-        try await begin(header, entries: entries, since: mark, settled: [])
-    }
-}
+/// What is known of a journal's other runs when the server is read.
+package struct JournalMark: Hashable, Sendable {
+    /// Where the journal stood: a place in the order of all that its runs did.
+    package let place: Int64
+    /// The holders of leases that had died by then: the reading shows all that they wrote, but for what was under way.
+    package let dead: Set<String>
+    /// Those of them whose last writes had the time to arrive before the reading.
+    package var settled: Set<String> = []
 
-/// A place in the order of all that a journal's runs did.
-package struct JournalMark: RawRepresentable, Hashable, Comparable, Sendable {
-    package let rawValue: Int64
-    package init(rawValue: Int64) { self.rawValue = rawValue }
-    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+    package init(place: Int64, dead: Set<String> = []) {
+        self.place = place
+        self.dead = dead
+    }
 }
 
 /// Why the journal could not do what was asked.

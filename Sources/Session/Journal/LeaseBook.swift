@@ -5,12 +5,12 @@ package struct LeaseBook: Sendable {
         /// Nil when it was given up.
         package var holder: String?
         /// When it was taken, or given up.
-        package var mark: JournalMark
+        package var place: Int64
 
-        package init(run: RunID, holder: String?, mark: JournalMark) {
+        package init(run: RunID, holder: String?, place: Int64) {
             self.run = run
             self.holder = holder
-            self.mark = mark
+            self.place = place
         }
     }
 
@@ -18,34 +18,33 @@ package struct LeaseBook: Sendable {
     package enum Verdict: Hashable, Sendable {
         case free
         case leased(by: RunID, [LeasedName])
-        /// Some were written since the mark; the holders of others died, and their leases are to be buried.
-        case overtaken([LeasedName], dead: [LeasedName])
+        /// Some were written, or may have been, since the mark.
+        case overtaken([LeasedName])
         /// The holders of some died, and a write that they sent may still be on its way.
         case unsettled([RunID])
     }
 
-    /// Judges the leases there are on what a run wants to write, and those of the run itself where it goes on. A lease
-    /// whose holder is dead is in nobody's way, but its holder may have written since the mark: its lease is buried at a
-    /// new mark, and what was read is read again. Where a write was under way when it died, that has to be waited for
-    /// first: `settled` are the runs for which that was done, before the reading. A run that goes on has its own leases
-    /// still when it was let go of in the same process.
+    /// Judges the leases there are on what a run wants to write, and those of the run itself where it goes on.
+    ///
+    /// A lease whose holder is dead is in nobody's way. A holder that died after the mark may have written since, so that
+    /// what was read is read again. One that had died before may have had a write under way, which has to be waited for
+    /// first, unless it was. A run that goes on sees to its own writes under way; and it has its own leases still when it
+    /// was let go of in the same process.
     package static func judge(
         _ leases: [LeasedName: Lease], since mark: JournalMark, resuming run: RunID? = nil, by holder: String,
-        settled: Set<RunID> = [], isUnderWay: (LeasedName, RunID) -> Bool = { _, _ in false },
-        isAlive: (String) -> Bool
+        isUnderWay: (LeasedName, RunID) -> Bool = { _, _ in false }, isAlive: (String) -> Bool
     ) -> Verdict {
         let leases = leases.filter { $0.value.run != run || $0.value.holder != holder }
         let held = leases.filter { $0.value.holder.map(isAlive) ?? false }
         if let run = held.values.map(\.run).min() { return .leased(by: run, held.keys.sorted()) }
-        let ended = leases.filter { $0.value.holder != nil }
-        let unsettled = ended.filter { name, lease in
-            lease.run != run && !settled.contains(lease.run) && isUnderWay(name, lease.run)
+        let overtaken = leases.filter { _, lease in
+            lease.place > mark.place || lease.holder.map { !mark.dead.contains($0) } ?? false
         }
-        if !unsettled.isEmpty { return .unsettled(Set(unsettled.values.map(\.run)).sorted()) }
-        // Read after the wait: there is no more to be seen.
-        let dead = ended.filter { !settled.contains($0.value.run) || $0.value.mark > mark }
-        let written = leases.filter { $0.value.mark > mark }
-        if dead.isEmpty, written.isEmpty { return .free }
-        return .overtaken(Set(dead.keys).union(written.keys).sorted(), dead: dead.keys.sorted())
+        if !overtaken.isEmpty { return .overtaken(overtaken.keys.sorted()) }
+        let unsettled = leases.filter { name, lease in
+            guard lease.run != run, let holder = lease.holder, !mark.settled.contains(holder) else { return false }
+            return isUnderWay(name, lease.run)
+        }
+        return unsettled.isEmpty ? .free : .unsettled(Set(unsettled.values.map(\.run)).sorted())
     }
 }

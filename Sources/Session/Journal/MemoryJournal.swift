@@ -21,11 +21,11 @@ package final class MemoryJournal: JournalStore {
         var runs: [Run] = []
         var begun = 0
         var leases: [LeasedName: LeaseBook.Lease] = [:]
-        var mark = JournalMark(rawValue: 0)
+        var place: Int64 = 0
 
-        mutating func advance() -> JournalMark {
-            mark = JournalMark(rawValue: mark.rawValue + 1)
-            return mark
+        mutating func advance() -> Int64 {
+            place += 1
+            return place
         }
     }
 
@@ -43,14 +43,17 @@ package final class MemoryJournal: JournalStore {
         self.isAlive = isAlive
     }
 
-    package func mark() async throws(JournalError) -> JournalMark { storage.state.withLock(\.mark) }
+    package func mark() async throws(JournalError) -> JournalMark {
+        let (place, holders) = storage.state.withLock { ($0.place, Set($0.leases.values.compactMap(\.holder))) }
+        return JournalMark(place: place, dead: holders.filter { !isAlive($0) })
+    }
 
     package func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
     ) async throws(JournalError) -> RunID {
         try change { (state) throws(JournalError) in
             let id = RunID(rawValue: state.begun + 1)
-            try lease(entries, to: id, since: mark, settled: settled, &state)
+            try lease(entries, to: id, since: mark, &state)
             state.begun += 1
             state.runs.append(Run(id: id, header: header, entries: entries))
             return id
@@ -114,26 +117,20 @@ package final class MemoryJournal: JournalStore {
 
     private func lease(
         _ entries: [JournalEntry], to run: RunID, since mark: JournalMark, resuming: RunID? = nil,
-        settled: Set<RunID> = [], _ state: inout State
+        _ state: inout State
     ) throws(JournalError) {
         let names = Set(entries.compactMap(\.leasedName))
         let leases = state.leases.filter { names.contains($0.key) || $0.value.run == resuming }
         let verdict = LeaseBook.judge(
-            leases, since: mark, resuming: resuming, by: holder, settled: settled,
+            leases, since: mark, resuming: resuming, by: holder,
             isUnderWay: { name, run in Self.isUnderWay(name, of: run, state) }, isAlive: isAlive)
         switch verdict {
         case .leased(let run, let names): throw .leased(by: run, names)
-        case .overtaken(let names, let dead):
-            let grave = state.advance()
-            for name in dead {
-                state.leases[name]?.holder = nil
-                state.leases[name]?.mark = grave
-            }
-            throw .overtaken(names)
+        case .overtaken(let names): throw .overtaken(names)
         case .unsettled(let runs): throw .unsettled(runs)
         case .free: break
         }
-        let taken = LeaseBook.Lease(run: run, holder: holder, mark: state.advance())
+        let taken = LeaseBook.Lease(run: run, holder: holder, place: state.advance())
         for name in names { state.leases[name] = taken }
     }
 
@@ -143,9 +140,9 @@ package final class MemoryJournal: JournalStore {
     }
 
     private static func release(_ run: RunID, _ state: inout State) {
-        let mark = state.advance()
+        let place = state.advance()
         for (name, lease) in state.leases where lease.run == run && lease.holder != nil {
-            state.leases[name] = LeaseBook.Lease(run: run, holder: nil, mark: mark)
+            state.leases[name] = LeaseBook.Lease(run: run, holder: nil, place: place)
         }
     }
 

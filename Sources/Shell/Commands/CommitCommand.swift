@@ -30,13 +30,22 @@ enum CommitCommand: Command {
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         _ = try await call.state()
-        if let path = call.text(ofFlag: "plan") { return try await commit(planAt: path, call) }
         let session = try await call.shell.connection.session()
+        if let path = call.text(ofFlag: "plan") { return try await commit(planAt: path, call, session) }
+        guard let (conversation, prepared) = try await prepare(call, session) else { return nothing(call) }
+        return try await conversation.hold(prepared)
+    }
+
+    /// The staged edits, planned; nil when there are none. A plan from a file brings the limits that it was allowed.
+    private static func prepare(
+        _ call: CommandCall, _ session: Session, _ plan: PlanFile? = nil
+    ) async throws -> (CommitConversation, PreparedCommit)? {
         let profile = await call.shell.connection.profile
-        let options = try await CommitFlags.options(call, profile, session)
+        var options = try await CommitFlags.options(call, profile, session)
+        plan?.raise(&options.limits)
         let prepared = try await session.prepare(options)
-        if prepared.plan.entries.isEmpty { return nothing(call) }
-        return try await CommitConversation(call: call, session: session, profile: profile).hold(prepared)
+        if prepared.plan.entries.isEmpty { return nil }
+        return (CommitConversation(call: call, session: session, profile: profile), prepared)
     }
 
     private static func nothing(_ call: CommandCall) -> CommandOutput {
@@ -47,17 +56,13 @@ enum CommitCommand: Command {
     // MARK: A plan in a file
 
     /// Stages what the file holds and commits it. Where no run comes of it, nothing of it stays staged: it is in the file.
-    private static func commit(planAt path: String, _ call: CommandCall) async throws -> CommandOutput {
-        let session = try await call.shell.connection.session()
+    private static func commit(
+        planAt path: String, _ call: CommandCall, _ session: Session
+    ) async throws -> CommandOutput {
         let plan = try await plan(at: path, call, session)
         do {
             try await call.shell.stage(StagedScript(plan.entries.map { ($0.key, $0.lines) }), name: path)
-            let profile = await call.shell.connection.profile
-            var options = try await CommitFlags.options(call, profile, session)
-            plan.raise(&options.limits)
-            let prepared = try await session.prepare(options)
-            if prepared.plan.entries.isEmpty { return nothing(call) }
-            let conversation = CommitConversation(call: call, session: session, profile: profile)
+            guard let (conversation, prepared) = try await prepare(call, session, plan) else { return nothing(call) }
             let report = try await conversation.report(of: prepared)
             if report.run == nil { await session.update { _ = $0.discardAll() } }
             return conversation.conclude(report, prepared)

@@ -113,9 +113,9 @@ final class MemoryJournals: JournalFactory, DraftStore, JournalStore {
 
     func mark() async throws(JournalError) -> JournalMark { try await journal.mark() }
     func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
     ) async throws(JournalError) -> RunID {
-        try await journal.begin(header, entries: entries, since: mark, settled: settled)
+        try await journal.begin(header, entries: entries, since: mark)
     }
     func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
         try await journal.reopen(run, since: mark)

@@ -19,7 +19,7 @@ package enum JournalConformance {
 
     private static let target = CommitTarget(profile: "p", host: "h", organization: "o")
     private static let header = RunHeader(startedAt: Timestamp(seconds: 5), target: target, script: "s.hook")
-    private static let start = JournalMark(rawValue: 0)
+    private static let start = JournalMark(place: 0)
 
     private static func id(_ number: Int) -> WebhookID { WebhookID(rawValue: "wh_sample\(number)")! }
 
@@ -186,7 +186,7 @@ extension JournalConformance {
             }
             _ = try await two.begin(header, entries: [update(1), update(2)], since: try await two.mark())
         },
-        Check(description: "the leases of the dead are buried, and what they held is read again") { open, kill in
+        Check(description: "what a process held that died since the mark is read again") { open, kill in
             let (one, two) = (open("a"), open("b"))
             let run = try await one.begin(header, entries: [update(1)], since: start)
             let mark = try await two.mark()
@@ -247,10 +247,32 @@ extension JournalConformance {
                     _ = try await two.begin(header, entries: [update(1)], since: try await two.mark())
                 }
             }
-            try await expect(.overtaken([.webhook(id(2))])) {
-                _ = try await two.begin(header, entries: [update(2)], since: try await two.mark())
+            _ = try await two.begin(header, entries: [update(2)], since: try await two.mark())
+            var mark = try await two.mark()
+            mark.settled = ["a"]
+            _ = try await two.begin(header, entries: [update(1)], since: mark)
+        },
+        Check(description: "a process that died after another was waited for is waited for, too") { open, kill in
+            let (one, two, three) = (open("a"), open("b"), open("c"))
+            let run = try await one.begin(header, entries: [update(1)], since: start)
+            kill("a")
+            try await two.reopen(run, since: try await two.mark())
+            try await two.record(JournalUpdate(position: 0, state: .sent), of: run)
+            kill("b")
+            var mark = try await three.mark()
+            mark.settled = ["a"]
+            try await expect(.unsettled([run])) {
+                _ = try await three.begin(header, entries: [update(1)], since: mark)
             }
-            _ = try await two.begin(header, entries: [update(1)], since: try await two.mark(), settled: [run])
+        },
+        Check(description: "a run whose process had died before the mark goes on at once") { open, kill in
+            let (one, two) = (open("a"), open("b"))
+            let run = try await one.begin(header, entries: [update(1), update(2)], since: start)
+            try await one.record(JournalUpdate(position: 0, state: .sent), of: run)
+            let early = try await two.mark()
+            kill("a")
+            try await expect(.overtaken([.webhook(id(1)), .webhook(id(2))])) { try await two.reopen(run, since: early) }
+            try await two.reopen(run, since: try await two.mark())
         },
         Check(description: "the process that let go of a run goes on with it") { open, _ in
             let one = open("a")

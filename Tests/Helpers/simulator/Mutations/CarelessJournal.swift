@@ -10,16 +10,22 @@ struct CarelessJournal: JournalStore {
     func mark() async throws(JournalError) -> JournalMark { try await inner.mark() }
 
     func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
     ) async throws(JournalError) -> RunID {
-        var (entries, mark) = (entries, mark)
-        if mutation == .ignoreMarks { mark = try await inner.mark() }
+        var entries = entries
         if mutation == .forgetBeforeImage { for index in entries.indices { entries[index].before = nil } }
-        return try await inner.begin(header, entries: entries, since: mark, settled: settled)
+        return try await inner.begin(header, entries: entries, since: try await latest(mark))
     }
 
     func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
-        try await inner.reopen(run, since: mutation == .ignoreMarks ? try await inner.mark() : mark)
+        try await inner.reopen(run, since: try await latest(mark))
+    }
+
+    private func latest(_ mark: JournalMark) async throws(JournalError) -> JournalMark {
+        guard mutation == .ignoreMarks else { return mark }
+        var latest = try await inner.mark()
+        latest.settled = mark.settled
+        return latest
     }
 
     func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {

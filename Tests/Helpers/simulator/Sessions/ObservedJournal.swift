@@ -14,10 +14,10 @@ struct ObservedJournal: JournalStore {
     }
 
     func begin(
-        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark, settled: Set<RunID>
+        _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
     ) async throws(JournalError) -> RunID {
         try await write { () async throws(JournalError) in
-            let run = try await inner.begin(header, entries: entries, since: mark, settled: settled)
+            let run = try await inner.begin(header, entries: entries, since: mark)
             world.noteBegin(of: run, header, entries, by: process)
             return run
         }
