@@ -57,7 +57,7 @@ struct CommitInterruptTests {
         try await pty.wait(for: "the run, open") { $0.text.contains("open") }
         server.open()
         try await pty.type("resume --yes\r")
-        try await pty.wait(for: "every webhook written", seconds: 60) { _ in
+        try await pty.wait(for: "every webhook written") { _ in
             server.descriptions.allSatisfy { $0 == "changed" }
         }
     }
@@ -90,7 +90,7 @@ struct CommitInterruptTests {
         let written = server.writes
         #expect(written > 0 && written < Self.count)
         pty.send(signal: SIGCONT)
-        try await pty.wait(for: "the rest", seconds: 60) { _ in server.writes == Self.count }
+        try await pty.wait(for: "the rest") { _ in server.writes == Self.count }
         try await pty.wait(for: "the prompt") { $0.rows[$0.cursor.row].hasSuffix("selected>") }
         #expect(server.descriptions.allSatisfy { $0 == "changed" })
         try await pty.type("echo still here\r")
@@ -107,6 +107,6 @@ struct CommitInterruptTests {
         try await pty.wait(for: "the pause") { $0.text.contains("paused") }
         #expect(server.writes == 0)
         unlink(home.file("hold"))
-        try await pty.wait(for: "every webhook written", seconds: 60) { _ in server.writes == Self.count }
+        try await pty.wait(for: "every webhook written") { _ in server.writes == Self.count }
     }
 }

@@ -24,7 +24,7 @@ struct CoreDumpTests {
         // What a machine does with any other program: without that the test shows nothing, and fails nowhere.
         let others = try await dumps("sh -c 'kill -SEGV $$'", in: home) { _ in }
         let ours = try await dumps("\(Home.program) sandbox serve --port 0", in: home) { process in
-            let deadline = ContinuousClock.now + .seconds(60)
+            let deadline = ContinuousClock.now + .seconds(180)
             while home.read("out")?.contains("base") != true, ContinuousClock.now < deadline {
                 try await Task.sleep(for: .milliseconds(5))
             }

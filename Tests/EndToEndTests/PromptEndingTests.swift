@@ -112,9 +112,9 @@ struct PromptEndingTests {
         try await pty.type(Array("echo a".utf8) + [0x00, 0xFF, 0xC3] + Array("b\r".utf8))
         try await pty.wait(for: "the answer") { $0.rows.contains { $0.hasPrefix("a\u{FFFD}") } }
         try await pty.paste("echo '" + String(repeating: "0123456789abcdef", count: 1 << 16) + "' > big")
-        try await pty.wait(for: "the end of the line", seconds: 60) { $0.rows[$0.cursor.row].hasSuffix("' > big") }
+        try await pty.wait(for: "the end of the line") { $0.rows[$0.cursor.row].hasSuffix("' > big") }
         try await pty.type("\r")
-        try await pty.wait(for: "the prompt", seconds: 60) { $0.rows[$0.cursor.row] == "sandbox>" }
+        try await pty.wait(for: "the prompt") { $0.rows[$0.cursor.row] == "sandbox>" }
         #expect(home.read("big")?.utf8.count == (1 << 20) + 1)
         try await pty.type(Key.control("d"))
         #expect(try await pty.waitForEnd() == .exited(0))

@@ -163,7 +163,7 @@ struct RehearsalTests {
     }
 
     private func untilReached(_ port: Int) async throws {
-        let deadline = ContinuousClock.now + .seconds(60)
+        let deadline = ContinuousClock.now + .seconds(180)
         while !LoopbackSocket.isReached(port: port) {
             try #require(ContinuousClock.now < deadline, "nobody listens")
             try await Task.sleep(for: .milliseconds(10))

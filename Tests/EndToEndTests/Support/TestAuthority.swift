@@ -67,7 +67,7 @@ struct TestAuthority {
                     authority.home.file("tls/server.key"), "-www", "-quiet",
                 ], environment: authority.home.environment(),
                 streams: [.input("/dev/null"), .output("/dev/null"), .errors("/dev/null")])
-            let deadline = ContinuousClock.now + .seconds(60)
+            let deadline = ContinuousClock.now + .seconds(180)
             while !LoopbackSocket.isReached(port: port) {
                 guard ContinuousClock.now < deadline else {
                     kill(process, SIGKILL)

@@ -46,7 +46,7 @@ struct PasteTests {
         let pty = try await ProbeSession.start()
         try await pty.paste(String(repeating: "0123456789abcdef", count: 1 << 16))
         try await pty.type("\r")
-        try await pty.wait(for: "the end of the line", seconds: 60) {
+        try await pty.wait(for: "the end of the line") {
             $0.rows[$0.cursor.row] == "probe>" && $0.scrolledOut.count > 1 << 13
         }
         let spoken = Array(#"[line "0123"#.utf8)

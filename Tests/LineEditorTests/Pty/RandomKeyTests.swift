@@ -14,11 +14,17 @@ struct RandomKeyTests {
             }
         }
         try pty.resize(columns: 80, rows: 24)
-        // Out of a quoted insert, a search, an argument; then the line is dropped.
-        try await pty.type("x\u{07}" + Key.control("c") + Key.control("c"))
-        try await pty.wait(for: "the prompt") { $0.rows[$0.cursor.row] == "probe>" }
-        try await pty.type("still here\r")
-        try await pty.wait(for: "the line") { $0.text.contains(#"[line "still here"]"#) }
+        // Out of a quoted insert, a search, an argument; then the line is dropped. What is typed right behind a Ctrl-C may
+        // go with it, since a signal and a key come by two ways: then once more.
+        var isUsable = false
+        for _ in 1...5 where !isUsable {
+            try await pty.type("x\u{07}" + Key.control("c") + Key.control("c"))
+            try await pty.wait(for: "the prompt") { $0.rows[$0.cursor.row] == "probe>" }
+            try await pty.type("still here\r")
+            let line = #"[line "still here"]"#
+            isUsable = (try? await pty.wait(for: line, seconds: 20) { $0.text.contains(line) }) != nil
+        }
+        #expect(isUsable)
         try await pty.type("quit\r")
         #expect(try await pty.waitForEnd() == .exited(0))
         #expect(pty.modes == .usual)

@@ -182,7 +182,7 @@ struct WayOutTests {
         try await pty.wait(for: "the shell's prompt") { $0.rows[$0.cursor.row] == "sh$" }
         try await pty.type("kill %1\r")
         // The shell says so before a later prompt.
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(180)
         while !pty.screen.transcript.contains("Terminated"), ContinuousClock.now < deadline {
             try await pty.type("echo -\r")
             try await pty.wait(for: "the shell's prompt") { $0.rows[$0.cursor.row] == "sh$" }

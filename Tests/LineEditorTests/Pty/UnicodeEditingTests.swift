@@ -27,7 +27,7 @@ struct UnicodeEditingTests {
     func long() async throws {
         let pty = try await ProbeSession.start()
         try await pty.type(String(repeating: "0123456789abcdef", count: 1 << 12) + "\r")
-        try await pty.wait(for: "the prompt", seconds: 60) {
+        try await pty.wait(for: "the prompt") {
             $0.rows[$0.cursor.row] == "probe>" && $0.transcript.contains("[line")
         }
         let spoken = Array(#"[line "0123"#.utf8)

@@ -163,14 +163,14 @@ extension Deadlines {
     /// Short where a test waits for it, long where it doesn't.
     static var quick: Deadlines {
         var deadlines = Deadlines()
-        deadlines.initialize = .seconds(20)
-        deadlines.format = .seconds(20)
-        deadlines.validate = .seconds(20)
-        deadlines.policy = .seconds(20)
-        deadlines.transform = .seconds(20)
-        deadlines.command = .seconds(20)
-        deadlines.event = .seconds(20)
-        deadlines.channel = .seconds(20)
+        deadlines.initialize = .seconds(180)
+        deadlines.format = .seconds(180)
+        deadlines.validate = .seconds(180)
+        deadlines.policy = .seconds(180)
+        deadlines.transform = .seconds(180)
+        deadlines.command = .seconds(180)
+        deadlines.event = .seconds(180)
+        deadlines.channel = .seconds(180)
         deadlines.cancelGrace = .milliseconds(150)
         deadlines.stopStep = .milliseconds(150)
         return deadlines

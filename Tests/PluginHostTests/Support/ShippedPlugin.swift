@@ -26,7 +26,7 @@ enum ShippedPlugin {
 
 extension PluginFixture {
     /// Holds a plugin of this fixture's folder against the protocol.
-    func conformance(_ id: String, patience: Duration = .seconds(20)) async -> [ConformanceResult] {
+    func conformance(_ id: String, patience: Duration = .seconds(180)) async -> [ConformanceResult] {
         await PluginConformance(
             folder: PluginFolder.read(pluginFolder + "/" + id), surroundings: host.configuration.surroundings,
             nonce: host.configuration.nonce, now: host.configuration.now, patience: patience

@@ -194,7 +194,7 @@ struct ServerLifeTests {
                 _ = connection.write(Array("POST /v1/organizations/webhooks/ HTTP/1.1\r\nHost: a\r\n".utf8))
                 _ = connection.write(Array("Authorization: Bearer sk_sandbox\r\nContent-Length: 10\r\n\r\n{".utf8))
                 Task { await sandbox.server.stop(within: .milliseconds(100)) }
-                return connection.waitForEnd(milliseconds: 10_000)
+                return connection.waitForEnd(milliseconds: 180_000)
             }
             #expect(closed)
         }

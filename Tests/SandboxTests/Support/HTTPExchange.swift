@@ -26,7 +26,7 @@ enum ExchangeError: Error {
 struct RawClient: Sendable {
     let address: SandboxAddress
     /// How long a read may wait.
-    var timeout: Int = 20
+    var timeout: Int = 300
 
     /// Writes the pieces one after another, then reads an answer. Blocking calls stay on a thread of their own: Swift's
     /// concurrency and the shared dispatch queues, which the server needs, have only a few.

@@ -233,7 +233,7 @@ struct SandboxCommandTests {
 
 /// Waits for a condition, for as long as a busy machine may need.
 func eventually(_ condition: () -> Bool) async throws {
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + .seconds(180)
     while !condition() {
         try #require(ContinuousClock.now < deadline, "it did not happen in time")
         try await Task.sleep(for: .milliseconds(5))

@@ -26,7 +26,7 @@ struct SpinnerTests {
     }
 
     private func wait(_ condition: () -> Bool) async throws {
-        let deadline = ContinuousClock.now + .seconds(20)
+        let deadline = ContinuousClock.now + .seconds(180)
         while !condition() {
             try #require(ContinuousClock.now < deadline)
             await Task.yield()

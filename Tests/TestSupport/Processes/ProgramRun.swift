@@ -18,7 +18,7 @@ package struct ProgramRun: Sendable {
     /// input. It is killed after `seconds`, which is a failure.
     package static func run(
         _ path: String, _ arguments: [String], environment: [String: String], input: String = "",
-        directory: String? = nil, seconds: Int = 60
+        directory: String? = nil, seconds: Int = 240
     ) async throws -> ProgramRun {
         let folder = try TemporaryFolder()
         try folder.write(Array(input.utf8), to: "in")

@@ -87,7 +87,7 @@ extension PtyProcess {
     /// Types bytes; reads what is written meanwhile, so that neither side waits for the other.
     package func type(_ bytes: [UInt8]) async throws {
         var rest = bytes[...]
-        let deadline = ContinuousClock.now + .seconds(30)
+        let deadline = ContinuousClock.now + .seconds(180)
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(master, $0.baseAddress, min($0.count, 4096)) }
             if count > 0 {
@@ -171,7 +171,7 @@ package enum Key {
 extension PtyProcess {
     /// Reads until the screen is as awaited. Fails at the deadline, or when the program ends without it.
     package func wait(
-        for awaited: String, seconds: Int = 20, _ condition: (TerminalScreen) -> Bool
+        for awaited: String, seconds: Int = 180, _ condition: (TerminalScreen) -> Bool
     ) async throws {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while !condition(screen) {
@@ -206,7 +206,7 @@ extension PtyProcess {
     }
 
     /// Reads until the program has ended.
-    package func waitForEnd(seconds: Int = 20) async throws -> Ending {
+    package func waitForEnd(seconds: Int = 180) async throws -> Ending {
         let deadline = ContinuousClock.now + .seconds(seconds)
         while true {
             if let ending { return ending }
