@@ -76,8 +76,8 @@ extension Session {
 
     /// A write that a program sent before it ended gets the time that any write gets whose outcome is unknown.
     func awaitWrites(of run: RunID, _ options: CommitOptions, _ observer: CommitObserver) async {
-        observer(.awaiting(run, options.send.settleTime))
-        await clock.sleep(for: options.send.settleTime)
+        observer(.awaiting(run, options.send.lateTime))
+        await clock.sleep(for: options.send.lateTime)
     }
 
     /// How often a plan is made anew because other sessions were faster.

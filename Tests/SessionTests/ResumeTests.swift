@@ -112,7 +112,7 @@ struct ResumeTests {
         let report = try await resume(bench, run)
         #expect(report.outcome == .done)
         #expect(bench.service.puts == [paused(2)])
-        #expect(bench.clock.slept == [SendOptions().settleTime])
+        #expect(bench.clock.slept == [SendOptions().lateTime])
     }
 
     @Test("after a kill waits once, and reads the list no more often than it must")
@@ -124,7 +124,7 @@ struct ResumeTests {
         let run = try await dead.begin(header, entries: (1...2).map(entry), since: try await dead.mark())
         try await dead.record(JournalUpdate(position: 0, state: .sent), of: run)
         #expect(try await resume(bench, run).outcome == .done)
-        #expect(bench.clock.slept == [SendOptions().settleTime])
+        #expect(bench.clock.slept == [SendOptions().lateTime])
         #expect(bench.operations == [.list, .list, .update, .update, .list])
     }
 
@@ -210,7 +210,7 @@ struct ResumeTests {
         try await dead.record(JournalUpdate(position: 0, state: .sent), of: run)
         try await bench.stage(Samples.set("description", "ours"), on: 1)
         #expect(try await bench.commit().outcome == .done)
-        #expect(bench.clock.slept == [CommitOptions(secrets: .plain).send.settleTime])
+        #expect(bench.clock.slept == [CommitOptions(secrets: .plain).send.lateTime])
         #expect(bench.operations == [.list, .list, .update, .list])
     }
 

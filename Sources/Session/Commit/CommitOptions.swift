@@ -38,6 +38,10 @@ package struct SendOptions: Hashable, Sendable {
     package var concurrency = 1
     /// How long to wait after a write whose outcome is unknown before looking: the server's time-out.
     package var settleTime: Duration = .seconds(10)
+    /// How long the answer to a write is waited for.
+    package var requestTime: Duration = .seconds(30)
+    /// How long a write may take to arrive whose program died: as long as one whose outcome is unknown.
+    package var lateTime: Duration { requestTime + settleTime }
     /// How often one write is sent at most, when a look showed that it did not happen.
     package var attempts = 3
     /// How old a reading may be when something is sent by it; then everything is listed anew.

@@ -53,7 +53,7 @@ enum CommitFlags {
     private static func setSending(_ send: inout SendOptions, _ call: CommandCall, _ profile: Profile) throws {
         // More than may be under way at once: while some are being sent, the next are journalled.
         send.concurrency = 48
-        if let time = profile.requestTimeout { send.settleTime = time }
+        if let time = profile.requestTimeout { (send.requestTime, send.settleTime) = (time, time) }
         if let text = call.text(ofFlag: "on-error") { send.onError = SendOptions.OnError(rawValue: text) ?? .stop }
         send.isCareful = call.has("careful")
         if let age = call.duration(ofFlag: "max-age") { send.maximumAge = age }

@@ -7,6 +7,7 @@ extension Sitting {
         var options = CommitOptions(secrets: secretsCapability)
         options.force = force
         options.pageSize = world.scenario.style == .array ? nil : world.scenario.pageSize
+        options.send.requestTime = Process.requestTimeout
         options.send.settleTime = Process.requestTimeout
         options.send.concurrency = dice.within(1...6)
         options.send.onError = dice.oneIn(2) ? .stop : .continue
