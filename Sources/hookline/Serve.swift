@@ -48,8 +48,11 @@ extension SandboxEnvironment {
         return SandboxEnvironment(
             now: { .systemNow }, uptime: { start.duration(to: .now) },
             randomBytes: { count in
+                var bytes: [UInt8] = []
                 var generator = SystemRandomNumberGenerator()
-                return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+                // Each number is a system call.
+                while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes += $0 } }
+                return Array(bytes.prefix(count))
             })
     }
 }

@@ -55,19 +55,24 @@ struct RouteDeclaration: Sendable {
     static func matching(
         _ path: String, _ dialect: SandboxDialect
     ) -> [(declaration: RouteDeclaration, identifier: String)] {
-        let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+        let segments = segments(of: path)
         return split.compactMap { pattern, declaration in
             guard pattern.count == segments.count, declaration.dialects.contains(dialect) else { return nil }
             var identifier = ""
-            for (expected, segment) in zip(pattern, segments) where expected != segment {
-                guard expected == Self.identifier, !segment.isEmpty, let decoded = percentDecoded(segment) else {
-                    return nil
-                }
+            for (expected, segment) in zip(pattern, segments) where !expected.elementsEqual(segment) {
+                guard expected.elementsEqual(Self.identifier.utf8), !segment.isEmpty,
+                    let decoded = percentDecoded(Substring(segment))
+                else { return nil }
                 identifier = decoded
             }
             return (declaration, identifier)
         }
     }
 
-    private static let split = all.map { ($0.path.split(separator: "/", omittingEmptySubsequences: false), $0) }
+    private static let split = all.map { (segments(of: $0.path), $0) }
+
+    /// By bytes: whole characters may reach over a slash.
+    private static func segments(of path: String) -> [Substring.UTF8View] {
+        path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    }
 }

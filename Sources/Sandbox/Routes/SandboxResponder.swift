@@ -26,7 +26,7 @@ struct SandboxResponder: HTTPResponder {
         let route = Route.find(request.method, String(path), dialect: configuration.dialect)
         var response = try await answer(request, route, query, context, requestID)
         response.headers[.requestID] = requestID.text
-        response.headers[.date] = configuration.environment.now().httpDate
+        response.headers[.date] = parts.dates.text(at: configuration.environment.now())
         let duration = configuration.environment.uptime() - start
         parts.meter.request(route.operationID, status: response.status.code, took: duration)
         configuration.logger.debug(
@@ -174,8 +174,8 @@ private struct Call {
 
 /// A request's target in its path and its query.
 private func split(_ target: String) -> (path: Substring, query: Substring) {
-    let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-    return (parts[0], parts.count == 2 ? parts[1] : "")
+    guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (target[...], "") }
+    return (target[..<mark], target[target.index(after: mark)...])
 }
 
 /// The key of `Authorization: Bearer KEY`; the scheme's case does not matter (RFC 9110 §11.1).

@@ -72,27 +72,24 @@ struct WebhookOperations {
         guard WebhookID(rawValue: id) != nil else { throw notFound(id) }
         let environment = configuration.environment
         let faults = faults
-        let former = FormerDocument()
-        let webhook: StoredWebhook?
+        let replaced: ReplacedDocument?
         do {
-            webhook = try await store.update(id, of: organization) { text in
-                let stored = try JSON(parsing: text)
-                former.set(text, wasActive: Webhook(document: stored).isActive)
+            replaced = try await store.update(id, of: organization) { stored in
                 let updated = DocumentRules.updated(
                     stored, by: faults.written(document, over: stored), id: id, at: environment.now())
                 // A write that is lost is answered as if it had not been.
                 if faults.has(.lostWrite) { throw LostWrite(document: updated.text(.compact)) }
-                return StoredWebhook(id: id, document: updated)
+                return updated
             }
         } catch let lost as LostWrite {
             return Response(status: .ok, json: lost.document)
         } catch {
             throw StoreFailure(error)
         }
-        guard let webhook else { throw notFound(id) }
-        board.remember(former.text, id: id, of: organization)
-        if !former.wasActive, webhook.isActive { await enabled() }
-        return Response(status: .ok, json: faults.read(webhook.document, former: nil))
+        guard let replaced else { throw notFound(id) }
+        board.remember(replaced.former, id: id, of: organization)
+        if replaced.isEnabled { await enabled() }
+        return Response(status: .ok, json: faults.read(replaced.text, former: nil))
     }
 
     /// Succeeds for what is gone already, and for what never was.

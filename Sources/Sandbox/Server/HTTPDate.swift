@@ -1,3 +1,4 @@
+import Synchronization
 import WebhookModel
 
 extension Timestamp {
@@ -11,5 +12,19 @@ extension Timestamp {
         let month = Int(parts[1]).map { months[$0 - 1] } ?? ""
         let weekday = weekdays[Int(((days % 7) + 7) % 7)]
         return "\(weekday), \(parts[2]) \(month) \(parts[0]) \(parts[3]):\(parts[4]):\(parts[5]) GMT"
+    }
+}
+
+/// The last `Date` that was written: all answers of a second have the same.
+final class HTTPDateCache: Sendable {
+    private let last = Mutex<(seconds: Int64, text: String)?>(nil)
+
+    func text(at time: Timestamp) -> String {
+        last.withLock { last in
+            if let last, last.seconds == time.seconds { return last.text }
+            let text = time.httpDate
+            last = (time.seconds, text)
+            return text
+        }
     }
 }

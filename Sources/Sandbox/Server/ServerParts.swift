@@ -7,6 +7,7 @@ struct ServerParts: Sendable {
     let dispatcher: Dispatcher
     let faults: FaultBoard
     let meter: Meter
+    let dates = HTTPDateCache()
     /// By the environment's uptime.
     let startedAt: Duration
     let openAPI: String

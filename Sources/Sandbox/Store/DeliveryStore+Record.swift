@@ -97,6 +97,7 @@ extension WebhookStore {
         let document = try JSON(parsing: opened(row[2], row[3], id: row[1], of: organization))
         let changed = make(document)
         guard changed != document else { return }
-        try replace(sequence, by: StoredWebhook(id: row[1], document: changed), of: organization, in: database)
+        let found = WebhookRow(sequence: sequence, id: row[1], organization: organization, document: document)
+        _ = try replace(found, by: changed, in: database)
     }
 }

@@ -10,7 +10,7 @@ struct WebhookStore: Sendable {
     let database: any DatabaseWriter
     let writes: WriteQueue
     let vault: DocumentVault
-    private let known = OpenedDocuments()
+    let known = OpenedDocuments()
 
     init(migrated database: any DatabaseWriter, vault: DocumentVault) {
         self.database = database
@@ -40,15 +40,18 @@ struct WebhookStore: Sendable {
         }
     }
 
-    /// Replaces a webhook by what the function makes of the document stored; nil if there is none.
+    /// Replaces a webhook's document by what the function makes of it; nil if there is none.
     func update(
-        _ id: String, of organization: OrganizationID, _ make: @escaping @Sendable (String) throws -> StoredWebhook
-    ) async throws -> StoredWebhook? {
+        _ id: String, of organization: OrganizationID, _ make: @escaping @Sendable (JSON) throws -> JSON
+    ) async throws -> ReplacedDocument? {
         try await writes.perform { database in
-            guard let stored = try stored(id, of: organization, in: database) else { return nil }
-            let webhook = try make(stored.document)
-            try replace(stored.sequence, by: webhook, of: organization, in: database)
-            return webhook
+            guard let (sequence, text) = try stored(id, of: organization, in: database) else { return nil }
+            let row = WebhookRow(
+                sequence: sequence, id: id, organization: organization, document: try JSON(parsing: text))
+            let document = try make(row.document)
+            return ReplacedDocument(
+                text: try replace(row, by: document, in: database), former: text,
+                isEnabled: !Webhook(document: row.document).isActive && Webhook(document: document).isActive)
         }
     }
 
@@ -110,23 +113,7 @@ struct WebhookStore: Sendable {
         try Self.subscribe(database.lastInsertedRowID, to: webhook.eventTypes, of: organization, in: database)
     }
 
-    /// Puts a document in a webhook's place, within a write. Deliveries wait while it is paused.
-    func replace(
-        _ sequence: Int64, by webhook: StoredWebhook, of organization: OrganizationID, in database: Database
-    ) throws {
-        let stored = vault.store(webhook.document, for: Self.owner(webhook.id, of: organization))
-        try database.cachedStatement(
-            sql: "UPDATE webhook SET is_active = ?, document = ?, secrets = ?, routing = ? WHERE sequence = ?"
-        ).execute(arguments: [
-            webhook.isActive, stored.document, stored.secrets.map { Data($0) }, webhook.routing?.text, sequence,
-        ])
-        try database.cachedStatement(sql: "DELETE FROM subscription WHERE sequence = ?")
-            .execute(arguments: [sequence])
-        try Self.subscribe(sequence, to: webhook.eventTypes, of: organization, in: database)
-        try Lanes.hold(!webhook.isActive, webhook: sequence, in: database)
-    }
-
-    private static func subscribe(
+    static func subscribe(
         _ sequence: Int64, to eventTypes: [String], of organization: OrganizationID, in database: Database
     ) throws {
         let statement = try database.cachedStatement(

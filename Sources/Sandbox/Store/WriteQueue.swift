@@ -63,11 +63,17 @@ actor WriteQueue {
 
     /// Performs a write such that a failure undoes it and nothing else.
     private static func performAlone(_ write: Write, in database: Database) throws -> any Sendable {
-        var result: (any Sendable)?
-        try database.inSavepoint {
-            result = try write(database)
-            return .commit
+        // As `inSavepoint` of the library does, which parses its statements anew each time.
+        try database.cachedStatement(sql: "SAVEPOINT one_write").execute()
+        do {
+            let result = try write(database)
+            try database.cachedStatement(sql: "RELEASE one_write").execute()
+            return result
+        } catch {
+            if database.isInsideTransaction {
+                try database.execute(sql: "ROLLBACK TO one_write; RELEASE one_write")
+            }
+            throw error
         }
-        return result!
     }
 }

@@ -40,8 +40,10 @@ struct SandboxBench {
                     return Timestamp(seconds: Int64(now.tv_sec), nanoseconds: Int32(now.tv_nsec))
                 }, uptime: { start.duration(to: .now) },
                 randomBytes: { count in
+                    var bytes: [UInt8] = []
                     var generator = SystemRandomNumberGenerator()
-                    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+                    while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes += $0 } }
+                    return Array(bytes.prefix(count))
                 }))
     }
 
