@@ -85,6 +85,19 @@ struct ResumeTests {
         #expect(open.entries.map(\.status.kind) == [.conflict] && bench.service.webhooks.count == 7)
     }
 
+    @Test("takes no webhook for a create's that may be its twin's")
+    func twins() async throws {
+        let bench = try await Bench()
+        let target = Samples.document(9) { $0.drop("webhook_id") }
+        let twins = (1...2).map { JournalEntry(key: .new($0), operation: .create, before: nil, target: target) }
+        let run = try await crashed(bench, sent: [0, 1], twins)
+        try await bench.journal.record(JournalUpdate(position: 0, state: .conflict), of: run)
+        // It came of either.
+        _ = try await bench.service.create(target)
+        let report = try await resume(bench, run)
+        #expect(report.entries.map(\.status.kind) == [.conflict] && bench.service.webhooks.count == 4)
+    }
+
     @Test("doesn't create again what somebody changed since, and leaves others of its name out of it")
     func changedCreate() async throws {
         let bench = try await Bench()

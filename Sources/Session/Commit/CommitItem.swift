@@ -32,6 +32,9 @@ package struct CommitItem: Hashable, Sendable {
         self.init(write: write, before: entry.live?.document, intent: .edits(entry.staged))
     }
 
+    /// The name that it gives its webhook; nil for a delete.
+    var name: String? { write.target.map { Webhook(document: $0).name } }
+
     var secrets: KnownSecrets {
         if case .edits(let staged) = intent { staged.knownSecrets } else { KnownSecrets() }
     }

@@ -108,14 +108,25 @@ extension CommitMachine {
         let arrived = namesakes.filter {
             Verification(sent: target, answer: $0.document).isTaken(target, before: nil)
         }
-        guard arrived.count == 1 else { return close(position, .unknown(error)) }
+        guard arrived.count == 1, !hasUnclearNamesake(slot) else { return close(position, .unknown(error)) }
         slots[position]?.answer = arrived[0]
         return close(position, .confirmed(Verification(sent: target, answer: arrived[0].document)))
     }
 
+    /// Whether another create of its name may have happened, and nobody knows what came of it.
+    private func hasUnclearNamesake(_ slot: Slot) -> Bool {
+        let name = slot.item.name
+        return slots.values.contains { other in
+            guard other.isCreate, other.answer == nil, other.attempts > 0 || other.status.kind == .conflict else {
+                return false
+            }
+            return [.unknown, .conflict].contains(other.status.kind) && other.item.name == name
+        }
+    }
+
     /// The webhooks of the name of one to create that were not there before, and are not another entry's.
     private func arrivals(of slot: Slot, in webhooks: [Webhook]) -> [Webhook] {
-        guard let name = slot.write.target.map({ Webhook(document: $0).name }) else { return [] }
+        guard let name = slot.item.name else { return [] }
         let ours = Set(slots.values.compactMap { $0.isCreate ? $0.answer?.id : nil })
         return webhooks.filter { webhook in
             guard let id = webhook.id, !knownIDs.contains(id), !ours.contains(id), !slot.item.equalBefore.contains(id)

@@ -6,10 +6,14 @@ struct OpenEntries {
     private let snapshot: LiveSnapshot
     /// Webhooks that entries of the run are known to have created.
     private var taken: Set<WebhookID>
+    /// Names under which the run has created a webhook, perhaps, of which nobody can tell which one it is.
+    private let unclear: Set<String>
 
     init(entries: [JournalEntry], snapshot: LiveSnapshot) {
         self.snapshot = snapshot
-        taken = Set(entries.compactMap { $0.operation == .create ? $0.createdID : nil })
+        let creates = entries.filter { $0.operation == .create }
+        taken = Set(creates.compactMap(\.createdID))
+        unclear = Set(creates.filter { $0.state == .conflict && $0.createdID == nil }.map(\.name))
     }
 
     mutating func planned(_ entry: JournalEntry) -> PlanEntry {
@@ -33,7 +37,8 @@ struct OpenEntries {
     }
 
     /// A create that may have been sent: one webhook that equals it and wasn't there before is what came of it. Where
-    /// only one of its name has come, somebody may have changed it since: nobody can tell, and nothing is sent.
+    /// only one of its name has come, somebody may have changed it since, and where another create of its name ended in a
+    /// conflict it may be that one's: nobody can tell, and nothing is sent.
     private mutating func create(_ entry: JournalEntry, _ staged: Staged) -> PlanEntry {
         guard let target = entry.target else { return plan(staged, entry, live: nil, .already) }
         guard entry.state == .sent || entry.state == .unknown else {
@@ -48,7 +53,7 @@ struct OpenEntries {
             guard let webhook = snapshot.webhooks[id] else { return false }
             return Verification(sent: target, answer: webhook.document).isTaken(target, before: nil)
         }
-        guard arrived.count == 1, let id = arrived.first else {
+        guard arrived.count == 1, let id = arrived.first, !unclear.contains(entry.name) else {
             let conflict = Conflict(path: .root, base: nil, live: nil, staged: target)
             return plan(staged, entry, live: nil, .conflict([conflict]))
         }

@@ -116,6 +116,8 @@ package final class AsyncHTTPTransport: Transport {
             proxy: configuration.proxy.map(HTTPClient.Configuration.Proxy.init), decompression: .disabled)
         // One request a connection at a time: what a failure says about a write stays certain.
         result.httpVersion = .http1Only
+        // Nothing is traced here; unless that is said, each request looks for a tracer.
+        result.tracing.tracer = nil
         return result
     }
 

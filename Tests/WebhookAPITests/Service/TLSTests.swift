@@ -88,7 +88,7 @@ struct TLSTests {
     func plain() async throws {
         try await WireServer.run({ _ in .answer(200, "[]") }) { server in
             let configuration = try Client.configuration("https://localhost:\(server.port)")
-            try await Client.run(configuration, transport: TransportConfiguration(connectTimeout: .seconds(30))) {
+            try await Client.run(configuration, transport: TransportConfiguration(connectTimeout: .seconds(2))) {
                 client in
                 let error = await serviceError { try await client.create(Client.document()) }
                 guard case .unreachable = error?.kind else {
