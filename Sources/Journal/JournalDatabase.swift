@@ -14,7 +14,9 @@ actor JournalDatabase {
         -> Value
     {
         let queue = try await queue()
-        do { return try await queue.read(body) } catch { throw Self.failure(error, path: path) }
+        do { return try await uninterrupted { try await queue.read(body) } } catch {
+            throw Self.failure(error, path: path)
+        }
     }
 
     /// What `body` wrote is on the disk when this returns.
@@ -22,7 +24,17 @@ actor JournalDatabase {
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(JournalError) -> Value {
         let queue = try await queue()
-        do { return try await queue.write(body) } catch { throw Self.failure(error, path: path) }
+        do { return try await uninterrupted { try await queue.write(body) } } catch {
+            throw Self.failure(error, path: path)
+        }
+    }
+
+    /// Whoever was interrupted still has its end to note, and its leases to give up: the library would refuse a cancelled
+    /// task.
+    private nonisolated func uninterrupted<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async throws -> Value {
+        try await Task(operation: body).value
     }
 
     /// Sessions that open a new file at the same instant may find it locked in a way that SQLite does not wait for

@@ -88,17 +88,25 @@ enum Leases {
         return leases
     }
 
-    /// The webhooks whose write was noted as sent, and nothing since.
+    /// The webhooks whose write was noted as sent, and nothing since; creation where such a one is a create.
     private static func underWay(
         _ leases: [LeasedName: LeaseBook.Lease], _ database: Database
     ) throws -> Set<LeasedName> {
-        let statement = try database.makeStatement(
-            sql: "SELECT 1 FROM entry WHERE run = ? AND webhook = ? AND state = ?")
+        let ofWebhook = try database.makeStatement(
+            sql: "SELECT 1 FROM entry WHERE run = ? AND state = ? AND webhook = ?")
+        let ofCreation = try database.makeStatement(
+            sql: "SELECT 1 FROM entry WHERE run = ? AND state = ? AND operation = ?")
         return try Set(
             leases.filter { name, lease in
-                guard case .webhook(let id) = name, lease.holder != nil else { return false }
-                let arguments: StatementArguments = [lease.run.rawValue, id.rawValue, JournalState.sent.rawValue]
-                return try Bool.fetchOne(statement, arguments: arguments) ?? false
+                guard lease.holder != nil else { return false }
+                let (run, sent) = (lease.run.rawValue, JournalState.sent.rawValue)
+                switch name {
+                case .webhook(let id):
+                    return try Bool.fetchOne(ofWebhook, arguments: [run, sent, id.rawValue]) ?? false
+                case .creation:
+                    let create = WriteOperation.create.rawValue
+                    return try Bool.fetchOne(ofCreation, arguments: [run, sent, create]) ?? false
+                }
             }.keys)
     }
 

@@ -132,7 +132,7 @@ extension Session {
         machine = await driver.perform(machine, control: conduct.control)
         await close(run, machine)
         let report = report(prepared, machine, run: run)
-        state.absorb(report)
+        state.absorb(report, isOurs: begun.contains(run))
         return (report, nil)
     }
 
@@ -164,8 +164,9 @@ extension Session {
         case .staging: break
         }
         let header = RunHeader(startedAt: clock.now(), target: target, script: prepared.options.script, kind: kind)
-        return try await journal.begin(
-            header, entries: prepared.journalEntries(), since: mark)
+        let run = try await journal.begin(header, entries: prepared.journalEntries(), since: mark)
+        begun.insert(run)
+        return run
     }
 
     /// A run that has nothing open is finished; one that has is left to a resume. An abandoned one keeps its leases while
@@ -195,8 +196,10 @@ extension Session {
 
     // MARK: Reading the server's copies
 
+    /// What a list lacks of `expected` is asked for by itself, as what is written is.
     func snapshot(
-        for keys: [WebhookKey], _ options: CommitOptions, _ observer: CommitObserver
+        for keys: [WebhookKey], expecting expected: [WebhookID] = [], _ options: CommitOptions,
+        _ observer: CommitObserver
     ) async throws(ServiceError) -> LiveSnapshot {
         let strategy = RefreshStrategy.choose(for: keys, known: state.listing.count, pageSize: options.pageSize)
         observer(.refreshing(strategy))
@@ -205,7 +208,7 @@ extension Session {
         case .nothing:
             return LiveSnapshot([], isComplete: false, readAt: now, requests: 0)
         case .list(let pages):
-            let webhooks = try await service.list(expecting: keys.lazy.compactMap(\.id))
+            let webhooks = try await service.list(expecting: keys.compactMap(\.id) + expected)
             state.refresh(webhooks, at: now)
             return LiveSnapshot(webhooks, isComplete: true, readAt: now, requests: pages)
         case .reads(let ids):

@@ -71,21 +71,32 @@ extension Session {
     func prepareResume(
         _ run: RunID, among positions: Set<Int>? = nil, _ options: CommitOptions, _ observer: CommitObserver
     ) async throws(ServiceError) -> PreparedCommit {
-        let (prepared, isLate) = try await planResume(run, among: positions, options, observer)
-        guard isLate else { return prepared }
-        await awaitWrites(of: run, options, observer)
-        return try await planResume(run, among: positions, options, observer).prepared
+        var (prepared, isLate) = try await planResume(run, among: positions, options, observer)
+        var waitedFor: Set<String>?
+        // Whoever died while others were waited for is waited for, too.
+        while isLate, waitedFor.map({ !prepared.dead.isSubset(of: $0) }) ?? true {
+            waitedFor = prepared.dead
+            await awaitWrites(of: run, options, observer)
+            let seen = prepared.snapshot.ids
+            (prepared, isLate) = try await planResume(run, among: positions, expecting: seen, options, observer)
+        }
+        return prepared
     }
 
+    /// `seen` was there at a reading before: a list read in pages may pass over one while others come and go, and a create
+    /// that was seen once is not done again.
+    ///
     /// The mark comes first: what another session does to the run from then on is noticed when it is opened.
     private func planResume(
-        _ run: RunID, among wanted: Set<Int>?, _ options: CommitOptions, _ observer: CommitObserver
+        _ run: RunID, among wanted: Set<Int>?, expecting seen: [WebhookID] = [], _ options: CommitOptions,
+        _ observer: CommitObserver
     ) async throws(ServiceError) -> (prepared: PreparedCommit, isLate: Bool) {
         var mark = await currentMark()
         var entries: [JournalEntry] = []
         do throws(JournalError) { entries = try await journal.entries(of: run) } catch { mark = .failure(error) }
         let positions = entries.indices.filter { !entries[$0].state.isFinal && (wanted?.contains($0) ?? true) }
-        let snapshot = try await snapshot(for: positions.map { entries[$0].key }, options, observer)
+        let snapshot = try await snapshot(
+            for: positions.map { entries[$0].key }, expecting: seen, options, observer)
         var reader = OpenEntries(entries: entries, snapshot: snapshot)
         let plan = Plan(entries: positions.map { reader.planned(entries[$0]) }, reads: snapshot.requests)
         observer(.planned(plan))
@@ -93,7 +104,7 @@ extension Session {
             plan: plan, options: options, breaches: [], source: .resume(run, positions: positions),
             snapshot: snapshot, mark: mark)
         let isLate = zip(positions, plan.entries).contains { position, planned in
-            entries[position].state == .sent && planned.action.isWrite
+            entries[position].state == .sent && planned.action.kind != .already
         }
         return (prepared, isLate)
     }

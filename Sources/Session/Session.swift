@@ -7,6 +7,8 @@ import WebhookModel
 /// the server. While a commit is under way the state can be looked at, and edits staged meanwhile are kept.
 package actor Session {
     package internal(set) var state = SessionState()
+    /// The runs that were begun here: their `new:N` are those of the staging.
+    var begun: Set<RunID> = []
     package nonisolated let target: CommitTarget
     let service: any WebhookService
     package nonisolated let journal: any JournalStore

@@ -141,6 +141,31 @@ struct ResumeTests {
         #expect(bench.operations == [.list, .list, .update, .update, .list])
     }
 
+    @Test("sends another secret to a server that hides secrets, though nothing is to be seen of it")
+    func hiddenSecrets() async throws {
+        let bench = try await Bench()
+        let hidden = Samples.document(1) { $0.put("****abcd", "channels[0].configs.bot_token") }
+        let target = Samples.document(1) { $0.put("a new token", "channels[0].configs.bot_token") }
+        bench.service.change { $0[Samples.id(1)] = hidden }
+        let entry = JournalEntry(key: Samples.key(1), operation: .update, before: hidden, target: target)
+        let report = try await resume(bench, try await crashed(bench, sent: [], [entry]))
+        #expect(report.outcome == .done && bench.service.puts == [target])
+    }
+
+    @Test("of another session's run leaves what is staged here as new alone")
+    func othersCreate() async throws {
+        let bench = try await Bench()
+        let theirs = Samples.document(8) { $0.drop("webhook_id") }
+        let run = try await crashed(
+            bench, sent: [], [JournalEntry(key: .new(1), operation: .create, before: nil, target: theirs)])
+        _ = try await bench.session.update { state throws(StagingError) in
+            try state.clone(Samples.key(2), name: "Ours")
+        }
+        #expect(try await resume(bench, run).outcome == .done)
+        let staged = await bench.session.state.staged
+        #expect(staged.map(\.key) == [.new(1)])
+    }
+
     @Test("sends nothing when its journal cannot be read, and says why")
     func unreadable() async throws {
         let bench = try await Bench()

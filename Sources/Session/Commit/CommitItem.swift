@@ -14,16 +14,11 @@ package struct CommitItem: Hashable, Sendable {
     /// The server's copy that the write was made over; nil for a create.
     package var before: JSON?
     package var intent: Intent
-    /// For a create: webhooks of its name that there were before it was ever sent.
-    package var equalBefore: Set<WebhookID> = []
 
-    package init(
-        write: CommitMachine.Write, before: JSON?, intent: Intent, equalBefore: Set<WebhookID> = []
-    ) {
+    package init(write: CommitMachine.Write, before: JSON?, intent: Intent) {
         self.write = write
         self.before = before
         self.intent = intent
-        self.equalBefore = equalBefore
     }
 
     /// Nil for an entry that writes nothing.
@@ -65,11 +60,12 @@ extension CommitItem {
             if case .delete = write { return .already(nil) }
             return .hold(.conflict([conflict(live: nil)]))
         }
+        // First of all: where a server hides secrets, what is as it was looks as if it had taken another secret.
+        if let before, ServerOwned.isSame(before, live.document) { return .send(self) }
         if let target = write.target, Verification(sent: target, answer: live.document).isTaken(target, before: before)
         {
             return .already(live)
         }
-        if let before, ServerOwned.isSame(before, live.document) { return .send(self) }
         return .hold(.conflict([conflict(live: live.document)]))
     }
 

@@ -71,14 +71,18 @@ extension CommitMachine {
         case .failure(let problem) where problem.kind == .notFound: return gone(position, slot)
         case .failure: return close(position, .unknown(error))
         case .success(let webhook):
-            if let status = confirmation(of: slot, by: webhook) {
-                slots[position]?.answer = webhook
-                return close(position, status)
-            }
+            let confirmation = confirmation(of: slot, by: webhook)
             if let before = slot.before, ServerOwned.isSame(before, webhook.document) {
+                // As it was, and as it is to be: hidden secrets are all that tells the two apart. Sending it again harms
+                // nobody.
+                if confirmation != nil, slot.attempts >= options.attempts { return close(position, .unknown(error)) }
                 return sendAgain(position, error)
             }
-            return close(position, .conflict([slot.item.conflict(live: webhook.document)]))
+            guard let confirmation else {
+                return close(position, .conflict([slot.item.conflict(live: webhook.document)]))
+            }
+            slots[position]?.answer = webhook
+            return close(position, confirmation)
         }
     }
 
@@ -103,6 +107,11 @@ extension CommitMachine {
         _ position: Int, _ slot: Slot, _ target: JSON, _ error: ServiceError, _ webhooks: [Webhook]
     ) -> [Step] {
         let namesakes = arrivals(of: slot, in: webhooks)
+        if namesakes.isEmpty, !slot.hasLooked {
+            // A list read in pages may pass over a webhook while others come and go.
+            slots[position]?.hasLooked = true
+            return [.list(position: position)]
+        }
         if namesakes.isEmpty { return sendAgain(position, error) }
         // One of its name that is different is perhaps ours, and somebody has changed it since.
         let arrived = namesakes.filter {
@@ -129,8 +138,7 @@ extension CommitMachine {
         guard let name = slot.item.name else { return [] }
         let ours = Set(slots.values.compactMap { $0.isCreate ? $0.answer?.id : nil })
         return webhooks.filter { webhook in
-            guard let id = webhook.id, !knownIDs.contains(id), !ours.contains(id), !slot.item.equalBefore.contains(id)
-            else { return false }
+            guard let id = webhook.id, !knownIDs.contains(id), !ours.contains(id) else { return false }
             return webhook.name == name
         }
     }

@@ -39,8 +39,10 @@ extension CommitMachine {
         switch result {
         case .success(let webhook):
             let status = CommitStatus.confirmed(verification(of: slot.write, webhook))
+            // The journal takes the answer to the write itself: what a rollback goes by is what was ours.
+            let steps = close(position, status)
             slots[position]?.answer = webhook
-            return close(position, status)
+            return steps
         case .failure(let error) where error.kind == .notFound:
             let lost = Change(path: .root, before: slot.write.target, after: nil)
             return close(position, .confirmed(Verification(differences: [lost], unverifiable: [])))
@@ -109,11 +111,12 @@ extension CommitMachine {
         }
         guard let live else { return .conflict([slot.item.conflict(live: nil)]) }
         let verification = Verification(sent: target, answer: live.document)
-        if verification.isTaken(target, before: slot.before) {
-            slots[position]?.answer = live
-            return .confirmed(verification)
+        let isTaken = verification.isTaken(target, before: slot.before)
+        if let before = slot.before, ServerOwned.isSame(before, live.document) {
+            return isTaken ? .unknown(error) : .failed(error)
         }
-        let isBefore = slot.before.map { ServerOwned.isSame($0, live.document) } ?? false
-        return isBefore ? .failed(error) : .conflict([slot.item.conflict(live: live.document)])
+        guard isTaken else { return .conflict([slot.item.conflict(live: live.document)]) }
+        slots[position]?.answer = live
+        return .confirmed(verification)
     }
 }

@@ -85,6 +85,8 @@ package struct CommitMachine: Sendable {
         var status: CommitStatus = .planned
         /// What the server holds now, after a confirmation.
         var answer: Webhook?
+        /// Whether one list has shown nothing of a create already.
+        var hasLooked = false
         /// Whether a later reading has changed what the journal has of it.
         var hasNewImages = false
 
@@ -105,7 +107,7 @@ package struct CommitMachine: Sendable {
     private var queue: [Int] = []
     private var next = 0
     private var started = 0
-    /// A create of a webhook that equals another one's waits for it, or a look couldn't tell them apart.
+    /// A create of a webhook of another one's name waits for it, or a look couldn't tell them apart.
     private var blocked: [Int: [Int]] = [:]
     private var released: [Int] = []
     private var inFlight = 0
@@ -132,11 +134,11 @@ package struct CommitMachine: Sendable {
         self.knownIDs = knownIDs
         self.readAt = readAt
         isCanaryPassed = options.canary == nil
-        var lastWithTarget: [JSON: Int] = [:]
+        var lastOfName: [String: Int] = [:]
         for (position, item) in items.sorted(by: { $0.key < $1.key }) {
             slots[position] = Slot(item: item)
-            if case .create(let target) = item.write,
-                let follows = lastWithTarget.updateValue(position, forKey: target)
+            if case .create = item.write, let name = item.name,
+                let follows = lastOfName.updateValue(position, forKey: name)
             {
                 blocked[follows, default: []].append(position)
             } else {
@@ -302,6 +304,7 @@ package struct CommitMachine: Sendable {
     mutating func send(_ position: Int) -> [Step] {
         guard let write = slots[position]?.write else { return [] }
         slots[position]?.phase = .sending
+        slots[position]?.hasLooked = false
         slots[position]?.attempts += 1
         return [.send(position: position, write)]
     }

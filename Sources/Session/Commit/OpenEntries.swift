@@ -30,10 +30,18 @@ struct OpenEntries {
         guard let item = CommitItem(entry) else { return .already }
         switch item.judged(by: live, planner: Planner(secrets: .plain)) {
         case .send: return entry.target.map { .update($0) } ?? .delete
-        case .already: return .already
+        case .already(let held):
+            return entry.mayHaveBeenSent || isExactly(entry.target, held)
+                ? .already : .conflict([item.conflict(live: held?.document)])
         case .hold(.conflict(let conflicts)): return .conflict(conflicts)
         case .hold: return .already
         }
+    }
+
+    /// What a server adds to a write tells nothing of one that it never got.
+    private func isExactly(_ target: JSON?, _ live: Webhook?) -> Bool {
+        guard let target, let live else { return target == nil && live == nil }
+        return ServerOwned.isSame(target, live.document)
     }
 
     /// A create that may have been sent: one webhook that equals it and wasn't there before is what came of it. Where
@@ -41,7 +49,7 @@ struct OpenEntries {
     /// conflict it may be that one's: nobody can tell, and nothing is sent.
     private mutating func create(_ entry: JournalEntry, _ staged: Staged) -> PlanEntry {
         guard let target = entry.target else { return plan(staged, entry, live: nil, .already) }
-        guard entry.state == .sent || entry.state == .unknown else {
+        guard entry.mayHaveBeenSent else {
             return plan(staged, entry, live: nil, .create(target))
         }
         let before = Set(entry.equalBefore)
@@ -69,6 +77,10 @@ struct OpenEntries {
     }
 }
 
+extension JournalEntry {
+    fileprivate var mayHaveBeenSent: Bool { state == .sent || state == .unknown }
+}
+
 extension Staged {
     /// A journalled entry as edits over its before-image.
     init(journalled entry: JournalEntry) {
@@ -86,7 +98,7 @@ extension CommitItem {
     /// Exactly what a journal has of an entry.
     init?(_ entry: JournalEntry) {
         guard let write = CommitMachine.Write(entry.operation, entry.key, entry.target) else { return nil }
-        self.init(write: write, before: entry.before, intent: .exact, equalBefore: Set(entry.equalBefore))
+        self.init(write: write, before: entry.before, intent: .exact)
     }
 
     /// The same from a plan made of it.

@@ -135,8 +135,8 @@ package final class MemoryJournal: JournalStore {
     }
 
     private static func isUnderWay(_ name: LeasedName, of run: RunID, _ state: State) -> Bool {
-        guard case .webhook(let id) = name, let run = state.runs.first(where: { $0.id == run }) else { return false }
-        return run.entries.contains { $0.state == .sent && $0.key.id == id }
+        guard let run = state.runs.first(where: { $0.id == run }) else { return false }
+        return run.entries.contains { $0.state == .sent && LeasedName($0.key) == name }
     }
 
     private static func release(_ run: RunID, _ state: inout State) {

@@ -57,8 +57,11 @@ package struct KnownSecrets: Hashable, Sendable {
 
     /// A text that somebody else wrote, a server's message for example, with the known texts in it masked.
     package func masked(in text: String) -> String {
-        Masking.masked(text, hiding: references.keys.compactMap(\.string))
+        Masking.masked(text, hiding: texts)
     }
+
+    /// The known texts themselves, to look for together with others.
+    var texts: [String] { references.keys.compactMap(\.string) }
 }
 
 extension KnownSecrets: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

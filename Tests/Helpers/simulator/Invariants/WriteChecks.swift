@@ -74,6 +74,8 @@ extension World {
         of id: WebhookID, _ entry: JournalEntry, _ run: RunID, _ decided: Int64, isFirst: Bool, _ process: Process
     ) -> Ledger.Reading? {
         let shown = readings(of: id, by: process.number, at: decided)
+        // What is gone is no less gone after a delete.
+        if entry.operation == .delete, let last = shown.last, last.document == nil { return last }
         guard let reading = shown.last(where: { Documents.isSame($0.document, entry.before) }) else {
             violate(
                 shown.isEmpty ? .freshReading : .shownWriteKept,
