@@ -113,7 +113,7 @@ struct ChannelRenderer {
     private func sms(_ channel: Channel) throws(TemplateError) -> SMSMessage {
         let numbers = addresses(channel, "phone_numbers") ?? []
         return SMSMessage(
-            numbers: numbers.filter { !delivery.reached.contains($0) },
+            numbers: numbers.filter { !delivery.reached.contains($0) }, isAddressed: !numbers.isEmpty,
             text: String(try text(channel.config("message_template"), or: summary).prefix(1_600)))
     }
 

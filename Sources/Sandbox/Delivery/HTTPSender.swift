@@ -82,15 +82,33 @@ struct HTTPSender: Sendable {
         outgoing.body = .bytes(ByteBuffer(bytes: request.body))
         let deadline = NIODeadline.now() + .nanoseconds(request.timeout.nanoseconds)
         let response = try await client.execute(outgoing, deadline: deadline)
-        var body: [UInt8] = []
-        for try await part in response.body {
-            body += part.readableBytesView.prefix(Self.bodyLimit - body.count)
-            if body.count >= Self.bodyLimit { break }
-        }
+        let body = try await Self.body(of: response, until: deadline)
         let seconds = response.headers.first(name: "Retry-After").flatMap { Int64($0) }
         return Answer(
             status: Int(response.status.code), retryAfter: seconds.map { .seconds(max(0, min($0, 86_400))) }, body: body
         )
+    }
+
+    /// The start of an answer's body. The client's own deadline ends with the head.
+    private static func body(of response: HTTPClientResponse, until deadline: NIODeadline) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask { try await Self.start(of: response.body) }
+            group.addTask {
+                try await Task.sleep(for: .nanoseconds(max(0, (deadline - NIODeadline.now()).nanoseconds)))
+                throw HTTPClientError.deadlineExceeded
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? []
+        }
+    }
+
+    private static func start(of parts: HTTPClientResponse.Body) async throws -> [UInt8] {
+        var body: [UInt8] = []
+        for try await part in parts {
+            body += part.readableBytesView.prefix(bodyLimit - body.count)
+            if body.count >= bodyLimit { break }
+        }
+        return body
     }
 
     /// The value of an `Authorization` header for `user:password`.

@@ -64,5 +64,7 @@ struct MailMessage: Hashable, Sendable {
 struct SMSMessage: Hashable, Sendable {
     /// Those that were not reached before.
     let numbers: [String]
+    /// Whether the channel names any number: all of them may have been reached before.
+    let isAddressed: Bool
     let text: String
 }

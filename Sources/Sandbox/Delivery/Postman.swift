@@ -20,7 +20,25 @@ struct Postman: Sendable {
         try check(message)
         guard !isLive(message) else { return nil }
         let outbox = OutboxMessage(message, from: delivery.mail?.from, at: now)
-        return Masking.masked(outbox.json.text(.compact), hidingSecretsOf: channel.document)
+        let secrets = SecretPaths.secrets(in: channel.document).filter { $0.extent == .whole }
+        return Self.masked(outbox.json, hiding: secrets.compactMap(\.value.string)).text(.compact)
+    }
+
+    /// The value with the secrets masked in each of its texts. In its JSON they may be spelt otherwise, and a mask there
+    /// could break it.
+    private static func masked(_ value: JSON, hiding secrets: [String]) -> JSON {
+        switch value.kind {
+        case .string:
+            guard let text = value.string else { return value }
+            let shown = Masking.masked(text, hiding: secrets)
+            return shown == text ? value : JSON(shown)
+        case .array: return JSON((value.array ?? []).map { masked($0, hiding: secrets) })
+        case .object:
+            var members = value.object ?? [:]
+            for (name, member) in value.object ?? [:] { members[name] = masked(member, hiding: secrets) }
+            return JSON(members)
+        case .null, .boolean, .number: return value
+        }
     }
 
     func send(_ message: OutgoingMessage) async throws(DeliveryFailure) {
@@ -53,6 +71,7 @@ struct Postman: Sendable {
         case .email(let message):
             if let refusal = MailText.refusal(of: message) { throw DeliveryFailure(refusal) }
         case .sms(let message):
+            guard message.isAddressed else { throw DeliveryFailure("the text has no recipient") }
             guard message.numbers.allSatisfy(Addresses.isE164) else {
                 throw DeliveryFailure("a phone number is not in E.164 form")
             }

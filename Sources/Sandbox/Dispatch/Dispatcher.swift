@@ -19,7 +19,9 @@ actor Dispatcher {
     private var poller: Task<Void, Never>?
     private var workers: [Int64: Task<Void, Never>] = [:]
     private var stopped: [CheckedContinuation<Void, Never>] = []
-    private var idlers: [CheckedContinuation<Void, Never>] = []
+    /// Those who wait until nothing is due, by a number each.
+    private var idlers: [Int: CheckedContinuation<Void, Never>] = [:]
+    private var lastIdler = 0
     private var isStopped = false
 
     init(
@@ -58,11 +60,13 @@ actor Dispatcher {
     func settle(within limit: Duration) async {
         signal()
         guard !state.isIdle else { return }
+        lastIdler += 1
+        let idler = lastIdler
         let timer = Task { [weak self] in
             try await Task.sleep(for: limit)
-            await self?.resumeIdlers()
+            await self?.giveUp(idler)
         }
-        await withCheckedContinuation { idlers.append($0) }
+        await withCheckedContinuation { idlers[idler] = $0 }
         timer.cancel()
     }
 
@@ -150,8 +154,13 @@ actor Dispatcher {
         }
     }
 
+    /// Ends the wait of one, whose time is over, and of no other.
+    private func giveUp(_ idler: Int) {
+        idlers.removeValue(forKey: idler)?.resume()
+    }
+
     private func resumeIdlers() {
-        idlers.forEach { $0.resume() }
-        idlers = []
+        idlers.values.forEach { $0.resume() }
+        idlers = [:]
     }
 }

@@ -6,6 +6,9 @@ import WebhookModel
 struct EventRequest: Sendable {
     static let countLimit = 10_000
     static let listLimit = 1_000
+    static let fieldLimit = 256
+    /// Bytes that the bodies of one request's repeated event may come to.
+    static let repeatedSize = 16 << 20
 
     let events: [SandboxEvent]
     /// Types that no catalogue knows, each with the nearest that one does.
@@ -70,6 +73,10 @@ private struct EventReader {
         }
         var body = self.body(type: type, randomBytes)
         let resources = reader.texts("resource_types") ?? resourceTypes(of: body)
+        if count > 1, count * JSON(body).text(.compact).utf8.count > EventRequest.repeatedSize {
+            reader.report(
+                "value_error", "count", "The events should not come to more than \(EventRequest.repeatedSize) bytes")
+        }
         reader.finish()
         guard reader.problems.isEmpty else { return [] }
         return (0..<count).map { _ in
@@ -96,7 +103,12 @@ private struct EventReader {
         if subject["type"] == nil { subject["type"] = JSON(resource) }
         if subject["id"] == nil { subject["id"] = JSON("\(resource)_\(Hexadecimal.text(randomBytes(8)))") }
         body["subject"] = JSON(subject)
-        for (path, value) in reader.object("fields") ?? [:] { put(value, at: path, into: &body) }
+        let fields = reader.object("fields") ?? [:]
+        guard fields.count <= EventRequest.fieldLimit else {
+            reader.report("too_long", "fields", "Object should have at most \(EventRequest.fieldLimit) members")
+            return body
+        }
+        for (path, value) in fields { put(value, at: path, into: &body) }
         return body
     }
 

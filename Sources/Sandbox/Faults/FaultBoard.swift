@@ -57,9 +57,13 @@ final class FaultBoard: Sendable {
 
     /// Keeps what a webhook was before a change; nil for one that did not exist.
     func remember(_ document: String?, id: String, of organization: OrganizationID) {
-        guard document?.utf8.count ?? 0 <= Self.formerSize else { return }
         state.withLock { state in
             let key = Former(organization: organization, id: id)
+            guard document?.utf8.count ?? 0 <= Self.formerSize else {
+                // What is known of an earlier change is not the last one's any more.
+                if state.former.removeValue(forKey: key) != nil { state.order.removeAll { $0 == key } }
+                return
+            }
             if state.former.updateValue(document, forKey: key) == nil { state.order.append(key) }
             guard state.order.count > Self.formerLimit else { return }
             for old in state.order.prefix(Self.formerLimit / 2) { state.former[old] = nil }

@@ -11,7 +11,8 @@ enum DeliveryHealth {
     static func failed(_ document: JSON, cause: String, at now: Timestamp, pauseAfter: Int?) -> JSON {
         guard var webhook = document.object else { return document }
         let before = document[Member.deliveryHealth]
-        let count = (before?["consecutive_failures"]?.number?.int ?? 0) + 1
+        // A seed may tell of any number.
+        let count = min(before?["consecutive_failures"]?.number?.int ?? 0, Int.max - 1) + 1
         let first = before?["first_failure_at"]?.string ?? now.description
         var health: JSONObject = [
             "consecutive_failures": JSON(count), "first_failure_at": JSON(first),

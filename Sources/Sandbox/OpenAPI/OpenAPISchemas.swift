@@ -102,7 +102,7 @@ enum OpenAPISchemas {
 
     /// Names are separated by dots, and at most 16 of them.
     private static let fields: JSON = [
-        "type": ["object", "null"], "propertyNames": ["pattern": "^[^.]+([.][^.]+){0,15}$"],
+        "type": ["object", "null"], "maxProperties": 256, "propertyNames": ["pattern": "^[^.]+([.][^.]+){0,15}$"],
         "properties": ["namespace_id": text, "occurred_at": time],
     ]
 

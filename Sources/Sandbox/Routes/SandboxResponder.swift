@@ -175,7 +175,8 @@ private struct Call {
 /// A request's target in its path and its query.
 private func split(_ target: String) -> (path: Substring, query: Substring) {
     guard let mark = target.utf8.firstIndex(of: UInt8(ascii: "?")) else { return (target[...], "") }
-    return (target[..<mark], target[target.index(after: mark)...])
+    // Of the bytes: a mark that combines with what follows it is still one.
+    return (target[..<mark], target[target.utf8.index(after: mark)...])
 }
 
 /// The key of `Authorization: Bearer KEY`; the scheme's case does not matter (RFC 9110 §11.1).

@@ -4,7 +4,6 @@ import WebhookModel
 
 /// The operations on the server itself, which need no organization.
 struct ServerOperations {
-    /// The document does not change while the server runs.
     let parts: ServerParts
 
     /// Nil for an operation on an organization.

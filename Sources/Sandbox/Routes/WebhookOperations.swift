@@ -11,6 +11,8 @@ struct WebhookOperations {
     /// Remembers what webhooks were, for stale reads.
     let board: FaultBoard
 
+    private static let notFound = APIProblem.notFound("Webhook not found")
+
     /// Every webhook of the organization in the order of insertion.
     func listAll() async throws -> Response {
         let batch = 1000
@@ -45,8 +47,8 @@ struct WebhookOperations {
     func get(_ id: String) async throws -> Response {
         guard WebhookID(rawValue: id) != nil,
             let document = try await inStore({ try await store.document(id, of: organization) })
-        else { throw notFound(id) }
-        if faults.has(.staleRead), case .some(.none) = board.former(id, of: organization) { throw notFound(id) }
+        else { throw Self.notFound }
+        if faults.has(.staleRead), case .some(.none) = board.former(id, of: organization) { throw Self.notFound }
         return Response(status: .ok, json: faults.read(document, former: board.former(id, of: organization)))
     }
 
@@ -69,7 +71,7 @@ struct WebhookOperations {
     /// Tells when it has enabled a webhook that was paused.
     func update(_ id: String, body: [UInt8], enabled: () async -> Void) async throws -> Response {
         let document = try checked(body)
-        guard WebhookID(rawValue: id) != nil else { throw notFound(id) }
+        guard WebhookID(rawValue: id) != nil else { throw Self.notFound }
         let environment = configuration.environment
         let faults = faults
         let replaced: ReplacedDocument?
@@ -86,7 +88,7 @@ struct WebhookOperations {
         } catch {
             throw StoreFailure(error)
         }
-        guard let replaced else { throw notFound(id) }
+        guard let replaced else { throw Self.notFound }
         board.remember(replaced.former, id: id, of: organization)
         if replaced.isEnabled { await enabled() }
         return Response(status: .ok, json: faults.read(replaced.text, former: nil))
@@ -106,10 +108,6 @@ struct WebhookOperations {
         let problems = SchemaCheck.problems(of: document, schema: configuration.schema)
         guard problems.isEmpty, let object = document.object else { throw .invalid(problems) }
         return object
-    }
-
-    private func notFound(_ id: String) -> APIProblem {
-        .notFound("Webhook not found")
     }
 
     /// Documents as they are read, faults included.

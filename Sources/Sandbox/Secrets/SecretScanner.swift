@@ -77,13 +77,17 @@ struct SecretScanner {
         return (try? JSON(parsing: Array(text[literal])))?.string ?? ""
     }
 
-    /// Whether the literal holds a URL with userinfo or a query. A colon may be escaped, so only the parsed text tells.
+    /// Whether the literal holds a URL with a part that is secret. A colon may be escaped, so only the parsed text tells.
     private func holdsSecretURL(_ literal: Range<Int>) -> Bool {
-        let bytes = text[literal]
-        guard
-            bytes.contains(UInt8(ascii: "?")) || bytes.contains(UInt8(ascii: "@")) || bytes.contains(UInt8(ascii: "\\"))
-        else { return false }
+        guard isLikeURL(text[literal]) else { return false }
         return SecretPaths.holdsSecret(JSON(decoded(literal)), at: .root)
+    }
+
+    /// Whether `://` stands in the literal, or an escape behind which anything may.
+    private func isLikeURL(_ literal: ArraySlice<UInt8>) -> Bool {
+        literal.indices.contains { place in
+            literal[place] == UInt8(ascii: "\\") || literal[place...].starts(with: "://".utf8)
+        }
     }
 }
 

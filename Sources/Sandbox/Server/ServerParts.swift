@@ -10,6 +10,7 @@ struct ServerParts: Sendable {
     let dates = HTTPDateCache()
     /// By the environment's uptime.
     let startedAt: Duration
+    /// The document, which does not change while the server runs.
     let openAPI: String
 
     init(opened: OpenedStore, configuration: SandboxConfiguration) {

@@ -18,7 +18,7 @@ extension DeliveryStore {
     @discardableResult
     func record(_ attempts: [AttemptRecord], on lane: DueLane, pauseAfter: Int?) async throws -> Bool {
         try await writes.perform { database in
-            var due = attempts.last?.at.milliseconds ?? 0
+            var due = attempts.last?.at.milliseconds
             var isPaused = false
             for attempt in attempts {
                 guard try Self.keep(attempt, in: database) else { continue }
@@ -41,6 +41,8 @@ extension DeliveryStore {
         switch attempt.result {
         case .cancelled(let reason): error = reason
         case .retried(_, _, let recipients): reached = recipients
+        // It may be revived, and then goes only to the others, too.
+        case .dead(let failure): reached = attempt.delivery.reached.union(failure.reached)
         default: break
         }
         let progress = reached.isEmpty ? nil : JSON(reached.sorted().map { JSON($0) }).text(.compact)

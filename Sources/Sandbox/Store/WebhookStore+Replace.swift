@@ -30,7 +30,8 @@ extension WebhookStore {
         try keep(text, of: row, in: database)
         let (before, after) = (Webhook(document: row.document), Webhook(document: document))
         if before.isActive != after.isActive { try setActive(after.isActive, row.sequence, in: database) }
-        if before.eventTypes != after.eventTypes {
+        // Not as Swift compares texts: SQLite tells canonically equivalent ones apart.
+        if row.document[Member.eventTypes] != document[Member.eventTypes] {
             try database.cachedStatement(sql: "DELETE FROM subscription WHERE sequence = ?")
                 .execute(arguments: [row.sequence])
             try Self.subscribe(row.sequence, to: after.eventTypes, of: row.organization, in: database)

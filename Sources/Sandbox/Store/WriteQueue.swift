@@ -70,10 +70,17 @@ actor WriteQueue {
             try database.cachedStatement(sql: "RELEASE one_write").execute()
             return result
         } catch {
-            if database.isInsideTransaction {
-                try database.execute(sql: "ROLLBACK TO one_write; RELEASE one_write")
-            }
+            if database.isInsideTransaction { undo(in: database) }
             throw error
+        }
+    }
+
+    /// Undoes the write in hand, or everything where that fails: what is left of a write must not be committed.
+    private static func undo(in database: Database) {
+        do {
+            try database.execute(sql: "ROLLBACK TO one_write; RELEASE one_write")
+        } catch {
+            try? database.rollback()
         }
     }
 }

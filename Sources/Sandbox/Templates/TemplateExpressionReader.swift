@@ -4,12 +4,15 @@ import LosslessJSON
 struct TemplateExpressionReader {
     /// How deep a condition may nest.
     private static let depth = 32
+    /// How many terms a condition may have: those of one `or` nest, too.
+    private static let termLimit = 256
 
     private let source: ArraySlice<UInt8>
     /// Where the content starts in the whole source.
     private let base: Int
     private var position: Int
     private var level = 0
+    private var terms = 0
 
     init(source: ArraySlice<UInt8>, offset: Int) {
         self.source = source
@@ -74,6 +77,8 @@ struct TemplateExpressionReader {
     }
 
     private mutating func comparison() throws(TemplateError) -> TemplateCondition {
+        terms += 1
+        guard terms <= Self.termLimit else { throw failure(.tooDeep(limit: Self.termLimit)) }
         if take("(") {
             let inner = try condition()
             guard take(")") else { throw failure(.expected("')'")) }

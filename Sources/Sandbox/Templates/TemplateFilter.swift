@@ -59,8 +59,8 @@ enum TemplateFilter: String, Hashable, Sendable, CaseIterable {
         case .json: JSON(value.text(.compact))
         case .date: JSON(Self.date(value.templateText, format: arguments.first?.string ?? "%Y-%m-%d %H:%M:%S"))
         case .length: JSON(value.string?.count ?? (value.kind.isContainer ? value.count : 0))
-        case .first: value.array?.first ?? .null
-        case .last: value.array?.last ?? .null
+        case .first: value[0] ?? .null
+        case .last: value[value.count - 1] ?? .null
         case .join:
             JSON((value.array ?? []).map(\.templateText).joined(separator: arguments.first?.templateText ?? ", "))
         case .replace:

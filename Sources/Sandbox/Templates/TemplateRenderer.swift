@@ -174,7 +174,7 @@ struct TemplateRenderer {
             for component in path.dropFirst() {
                 switch component {
                 case .name(let name): value = value?[name]
-                case .index(let index): value = value?.array.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+                case .index(let index): value = value?[index]
                 default: value = nil
                 }
             }

@@ -128,7 +128,7 @@ struct HTTPDeliveryTests {
         arguments: [
             (PeerAnswer(status: 302, headers: [("Location", "http://127.0.0.1/")]), "HTTP 302"),
             (PeerAnswer(status: 404), "HTTP 404"), (PeerAnswer(hangsUp: true), "connection closed"),
-            (PeerAnswer(isSilent: true), "time-out"),
+            (PeerAnswer(isSilent: true), "time-out"), (PeerAnswer(stalls: true), "time-out"),
         ])
     func failures(answer: PeerAnswer, cause: String) async throws {
         let peer = HTTPPeer { _, _ in answer }
@@ -228,6 +228,22 @@ struct HTTPDeliveryTests {
                     })
                 #expect(peer.requests.isEmpty)
             }
+        }
+    }
+
+    @Test("the outbox masks secrets in texts alone, however JSON spells them, and stays JSON")
+    func masking() async throws {
+        let document = httpDocument(
+            "https://h.example/",
+            [
+                "headers": ["X-On": "true"], "signing_secret": "quo\"te1",
+                "payload_template": ["t": "say quo\"te1", "on": true],
+            ])
+        try await Harness.run { sandbox async throws in
+            _ = try await sandbox.create(document)
+            _ = try await sandbox.emit(["event_type": "object.created"])
+            let body = try #require(try await sandbox.outbox().first?["message"]?["body"])
+            #expect(body == ["t": "say ••••", "on": true])
         }
     }
 

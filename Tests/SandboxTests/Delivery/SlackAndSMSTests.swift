@@ -116,4 +116,44 @@ struct SlackAndSMSTests {
             }
         }
     }
+
+    @Test("a text that was given up for one number goes to that number alone when it is revived")
+    func revived() async throws {
+        let peer = HTTPPeer { request, _ in
+            PeerAnswer(status: request.text.hasPrefix("To=%2B15550101") ? 500 : 201)
+        }
+        try await peer.serve { port in
+            try await Harness.run(
+                seed: .none,
+                {
+                    live(&$0)
+                    $0.delivery.retry = RetryPolicy(
+                        maximumAttempts: 1, shortest: .seconds(10), longest: .seconds(100))
+                    $0.delivery.sms = SMSRoute(
+                        base: "http://127.0.0.1:\(port)", account: "AC1", token: SandboxSecret("t0"), from: "+15550199")
+                }
+            ) { sandbox async throws in
+                _ = try await sandbox.create(
+                    webhookDocument("sms", ["phone_numbers": ["+15550100", "+15550101"]]))
+                _ = try await sandbox.emit(["event_type": "object.created"])
+                #expect(try await sandbox.eventually { try await sandbox.deliveries("status=dead").count == 1 })
+                _ = try await sandbox.request("POST", "/v1/sandbox/replay", body: #"{"dead":true}"#)
+                #expect(await sandbox.eventually { peer.requests.count == 3 })
+                #expect(
+                    peer.requests.map { $0.text.prefix(14) } == [
+                        "To=%2B15550100", "To=%2B15550101", "To=%2B15550101",
+                    ])
+            }
+        }
+    }
+
+    @Test("a text without any recipient is refused")
+    func nobody() async throws {
+        try await Harness.run { sandbox async throws in
+            _ = try await sandbox.create(webhookDocument("sms", ["message_template": "x"]))
+            _ = try await sandbox.emit(["event_type": "object.created"])
+            let delivery = try #require(try await sandbox.deliveries("settle=true").first)
+            #expect(delivery["status"] == "pending" && delivery["last_error"] == "the text has no recipient")
+        }
+    }
 }

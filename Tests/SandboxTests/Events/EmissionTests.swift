@@ -93,6 +93,21 @@ struct EmissionTests {
         }
     }
 
+    @Test("a repeated event whose bodies come to too much is refused, and so are too many fields")
+    func bounds() async throws {
+        let note = String(repeating: "x", count: 2_000)
+        let fields = (0..<257).map { "\"f\($0)\":1" }.joined(separator: ",")
+        try await Harness.run { sandbox async throws in
+            for body in [
+                #"{"event_type":"a","count":10000,"metadata":{"note":"\#(note)"}}"#,
+                #"{"event_type":"a","fields":{\#(fields)}}"#,
+            ] {
+                let reply = try await sandbox.request("POST", "/v1/sandbox/events", body: body)
+                #expect(reply.status == 422 && reply.errorType == "ValidationError")
+            }
+        }
+    }
+
     @Test("a webhook that is paused when an event happens never hears of it; one paused later waits")
     func pausing() async throws {
         try await Harness.run { sandbox async throws in

@@ -60,6 +60,17 @@ struct MatchingTests {
         }
     }
 
+    @Test("a subscription goes by code points, though two spellings of a type look alike")
+    func spellings() async throws {
+        try await Harness.run { sandbox async throws in
+            let id = try await sandbox.create(sampleDocument("w", events: ["caf\u{E9}"]))
+            let changed = sampleDocument("w", events: ["cafe\u{301}"])
+            _ = try await sandbox.request("PUT", "/\(id)", body: changed.text(.compact))
+            let event = try await sandbox.emit(["event_type": "cafe\u{301}"])
+            #expect(try await sandbox.deliveries("event_id=\(event)").count == 1)
+        }
+    }
+
     @Test("what is kept for routing is read back as it was")
     func routing() throws {
         let webhook = Webhook(

@@ -163,6 +163,15 @@ struct FaultTests {
         #expect((650...850).contains(draws(3).reduce(0, +)))
     }
 
+    @Test("a document too large to be kept leaves none from before it")
+    func largeFormer() {
+        let board = FaultBoard(FaultPlan(rules: []))
+        let organization = OrganizationID(row: 1)
+        board.remember("{}", id: "wh_1", of: organization)
+        board.remember(String(repeating: "x", count: 20_000), id: "wh_1", of: organization)
+        if case .some = board.former("wh_1", of: organization) { Issue.record("an older document was kept") }
+    }
+
     @Test("a delivery that counts as failed though it was made comes again with the same event id")
     func repeated() async throws {
         let peer = HTTPPeer()

@@ -81,6 +81,9 @@ struct HealthTests {
         #expect(paused["is_active"] == false && paused["updated_at"]?.string == now.description)
         #expect(DeliveryHealth.succeeded(paused) == paused)
         #expect(DeliveryHealth.succeeded(after)["delivery_health"] == nil)
+        let most: JSON = ["delivery_health": ["consecutive_failures": JSON(Int.max)]]
+        let more = DeliveryHealth.failed(most, cause: "c", at: now, pauseAfter: nil)
+        #expect(more["delivery_health"]?["consecutive_failures"]?.number?.int == Int.max)
     }
 
     @Test("deliveries of a webhook that was deleted, or a channel that was removed, are cancelled")
@@ -99,6 +102,27 @@ struct HealthTests {
             #expect(try await sandbox.eventually { try await sandbox.deliveries("status=cancelled").count == 2 })
             let errors = try await sandbox.deliveries("").compactMap { $0["last_error"]?.string }
             #expect(errors.sorted() == ["the channel was removed", "the webhook was deleted"])
+        }
+    }
+
+    @Test("of deliveries that are cancelled together a follower misses none")
+    func cancelledTogether() async throws {
+        try await Harness.run(seed: .none, failing(pauseAfter: nil)) { sandbox async throws in
+            let id = try await sandbox.create(sampleDocument("gone"))
+            _ = try await sandbox.request(
+                "POST", "/v1/sandbox/events", body: #"{"event_type":"object.created","count":5}"#)
+            #expect(try await sandbox.eventually { try await failures(sandbox, id) == 1 })
+            _ = try await sandbox.request("DELETE", "/\(id)")
+            var since = "0"
+            var cancelled: [String] = []
+            for _ in 0..<3 {
+                let page = try await sandbox.request("GET", "/v1/sandbox/deliveries?limit=2&since=\(since)").json
+                for delivery in page?["results"]?.array ?? [] where delivery["status"] == "cancelled" {
+                    cancelled.append(delivery["delivery_id"]?.string ?? "")
+                }
+                since = page?["since"]?.string ?? ""
+            }
+            #expect(Set(cancelled).count == 5)
         }
     }
 

@@ -27,6 +27,8 @@ struct PeerAnswer: Sendable {
     var hangsUp = false
     /// Never answer.
     var isSilent = false
+    /// Answer with a head, and never with the body it tells of.
+    var stalls = false
 }
 
 /// An HTTP server on loopback that keeps what it receives and answers as it is told.
@@ -99,9 +101,10 @@ final class HTTPPeer: Sendable {
             if answer.hangsUp { return context.close(promise: nil) }
             if answer.isSilent { return }
             var headers = HTTPHeaders(answer.headers)
-            headers.add(name: "Content-Length", value: "\(answer.body.utf8.count)")
+            headers.add(name: "Content-Length", value: "\(answer.body.utf8.count + (answer.stalls ? 1 : 0))")
             let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: answer.status), headers: headers)
             context.write(wrapOutboundOut(.head(head)), promise: nil)
+            if answer.stalls { return context.flush() }
             context.write(wrapOutboundOut(.body(.byteBuffer(ByteBuffer(string: answer.body)))), promise: nil)
             context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         }

@@ -34,6 +34,7 @@ struct SecretTests {
             #"{"headers":{"A":"one","B":["two",true]},"url":"https://u:p@h/?k=v"}"#,
             #"{"bot_token":"[sealed]","b":"[sealed]"}"#, #"{"token":"quote \" and \\ and é"}"#,
             #"{"\u0074oken":"hidden"}"#, #"{"note":"see https:\/\/h\/?key=v now"}"#, #"{"token":""}"#,
+            #"{"note":"https://hooks.slack.com/services/T0/B0/hookpath"}"#,
         ])
     func documents(text: String) throws {
         let vault = DocumentVault(box: box)
@@ -41,7 +42,7 @@ struct SecretTests {
         let stored = vault.store(document, for: "o")
         #expect(try vault.document(stored.document, secrets: stored.secrets, for: "o") == document)
         #expect((try? JSON(parsing: stored.document)) != nil)
-        for secret in ["xoxb", "one", "two", "u:p", "k=v", "quote", "hidden", "key=v"] {
+        for secret in ["xoxb", "one", "two", "u:p", "k=v", "quote", "hidden", "key=v", "hookpath"] {
             #expect(!stored.document.contains(secret))
         }
     }

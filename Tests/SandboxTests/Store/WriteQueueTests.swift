@@ -60,6 +60,19 @@ struct WriteQueueTests {
         #expect(succeeded < 300)
     }
 
+    @Test("of a failed write that can't be undone alone nothing is left")
+    func spoiltSavepoint() async throws {
+        let (queue, database) = try makeQueue()
+        await #expect(throws: Refused.self) {
+            try await queue.perform { (database: Database) throws -> Void in
+                try database.execute(sql: "INSERT INTO t VALUES (1); RELEASE one_write")
+                throw Refused()
+            }
+        }
+        let stored = try await database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM t") }
+        #expect(stored == 0)
+    }
+
     @Test("writes of one task happen in their order, each with its own result")
     func order() async throws {
         let (queue, _) = try makeQueue()

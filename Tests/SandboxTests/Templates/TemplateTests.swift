@@ -28,6 +28,7 @@ struct TemplateTests {
                 "01.03.2026 12:34:56 % 2026-03-01 12:34:56 Ada"
             ),
             ("{{ list | join('-') }} {{ list | length }} {{ list|first }}{{ list|last }}", "a-b-c 3 ac"),
+            ("{{ list[1] }}{{ list[3] }}{{ map[0] }}{{ map|first }}{{ name|last }}", "b"),
             ("{{ ' x ' | trim }}|{{ 'aXbX' | replace('X', '--') }}", "x|a--b--"),
             ("{% if count == 3 and not no %}y{% else %}n{% endif %}", "y"),
             ("{% if missing %}1{% elif name == 'Ada' %}2{% else %}3{% endif %}", "2"),
@@ -87,6 +88,9 @@ struct TemplateTests {
         #expect(throws: TemplateError(reason: .tooLong(limit: 65_536), offset: nil)) {
             try Template(parsing: String(repeating: "x", count: 65_537))
         }
+        let chain = Array(repeating: "a", count: 257).joined(separator: " or ")
+        let error = #expect(throws: TemplateError.self) { try Template(parsing: "{% if \(chain) %}{% endif %}") }
+        #expect(error?.reason == .tooDeep(limit: 256))
         let many: JSON = ["l": JSON((0..<200).map { JSON($0) }), "big": JSON(String(repeating: "x", count: 200_000))]
         func fails(_ source: String, _ reason: TemplateError.Reason) throws {
             let template = try Template(parsing: source)
