@@ -130,11 +130,16 @@ struct Exchange: Sendable {
 
     private func observation(_ result: Attempt) -> Admission.Observation {
         guard case .success(let response) = result else { return Admission.Observation(.neutral) }
-        let headers = RateLimitHeaders(response.headers, unixTime: time.unixTime)
+        var headers = RateLimitHeaders(response.headers, unixTime: time.unixTime)
         switch response.status {
         case 429, 503:
-            // A wait that the caller is told of instead holds nobody else back either.
-            let wait = retryAfter(response).flatMap { $0 <= configuration.retry.longestToldWait ? $0 : nil }
+            var wait = retryAfter(response)
+            // A wait that the caller is told of instead holds nobody else back either, however the answer spells it.
+            if let told = wait, told > configuration.retry.longestToldWait {
+                wait = nil
+                headers.reset = nil
+                if headers.remaining == 0 { headers.remaining = nil }
+            }
             return Admission.Observation(.pushedBack(for: wait), headers: headers)
         case 500...: return Admission.Observation(.neutral, headers: headers)
         default: return Admission.Observation(.good, headers: headers)

@@ -54,12 +54,12 @@ package final class HTTPWebhookService: WebhookService {
 
     package func get(_ id: WebhookID) async throws(ServiceError) -> Webhook {
         let call = call(.get, "/\(id)", safety: .read)
-        return try reader(call).webhook(try await exchange.perform(call), id: id)
+        return try reader(call).webhook(try await performOnWebhook(call), id: id)
     }
 
     package func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
         let call = call(.put, "/\(id)", document: document, safety: .write)
-        return try reader(call).webhook(try await exchange.perform(call), id: id)
+        return try reader(call).webhook(try await performOnWebhook(call), id: id)
     }
 
     package func create(_ document: JSON) async throws(ServiceError) -> Webhook {
@@ -79,10 +79,9 @@ package final class HTTPWebhookService: WebhookService {
     package func delete(_ id: WebhookID) async throws(ServiceError) {
         let call = call(.delete, "/\(id)", safety: .write)
         do throws(ServiceError) {
-            try reader(call).acknowledgement(try await exchange.perform(call))
+            try reader(call).acknowledgement(try await performOnWebhook(call))
         } catch {
-            // Only the API itself can say that the webhook is gone; a router's 404 says that the address is wrong.
-            guard error.kind == .notFound, error.serverType != nil || error.status == 410 else { throw error }
+            guard error.kind == .notFound else { throw error }
         }
     }
 }
@@ -105,6 +104,20 @@ extension HTTPWebhookService {
     func firstPageCall(_ dialect: ListDialect) -> Call {
         listCall(
             dialect, query: PageWalk(pageSize: 10).query(for: .first), timeout: configuration.timeouts.request)
+    }
+
+    /// The 2xx answer to a call of one webhook, whose `.notFound` means that the webhook is gone.
+    private func performOnWebhook(_ call: Call) async throws(ServiceError) -> TransportResponse {
+        do throws(ServiceError) {
+            return try await exchange.perform(call)
+        } catch {
+            // Only the API itself can say that the webhook is gone; a router's 404 says that the address is wrong.
+            guard error.kind == .notFound, error.serverType == nil, error.status != 410 else { throw error }
+            var stranger = error
+            stranger.kind = .unexpectedAnswer(contentType: nil, snippet: error.serverMessage ?? "")
+            stranger.serverMessage = nil
+            throw stranger
+        }
     }
 
     private func create(_ document: JSON, path: String) async throws(ServiceError) -> Webhook {

@@ -37,7 +37,7 @@ package struct ServiceConfiguration: Sendable {
         self.userAgent = userAgent
     }
 
-    /// From sending a request to the last byte of its answer. The time to connect is the transport's.
+    /// For the whole of one exchange, from connecting to the last byte of the answer.
     package struct Timeouts: Hashable, Sendable {
         /// Get, create, update, delete.
         package var request: Duration

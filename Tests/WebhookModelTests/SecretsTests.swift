@@ -57,6 +57,10 @@ struct MaskingTests {
             ("<http://x?a> 'ws://y?b'", "<http://x?••••> 'ws://y?••••'"), ("https://c/d?", "https://c/d?"),
             ("https://c/d#?x", "https://c/d#?x"), ("no url: a?b@c", "no url: a?b@c"), ("://x?y", "://x?y"),
             ("https://h/p?next=http://u:p@z", "https://h/p?••••:p@z"),
+            ("https://hooks.slack.com:443/services/T1", "https://hooks.slack.com:443/••••"),
+            ("https://a@ptb.discord.com/api/1", "https://••••@ptb.discord.com/••••"),
+            ("https://discordapp.com/api/1", "https://discordapp.com/••••"),
+            ("https://notdiscord.com:443/api/1", "https://notdiscord.com:443/api/1"),
         ])
     func urls(_ text: String, _ shown: String) {
         #expect(Masking.masked(["note": JSON(text)])["note"]?.string == shown)
@@ -70,6 +74,18 @@ struct MaskingTests {
             Masking.masked(text, hidingSecretsOf: Samples.rich) == "token •••••••• is bad, see https://••••@c and ••••")
         #expect(Masking.masked("aaa", hiding: ["", "a", "aaa"]) == "aaa")
         #expect(Masking.masked("long secret and secret", hiding: ["secret", "long secret"]) == "•••• and ••••")
+    }
+
+    @Test("hides a secret that is a URL as one")
+    func foreignURL() {
+        let secret = "https://a:b@h/x?token=123456"
+        #expect(Masking.masked("bad: \(secret) here", hiding: [secret]) == "bad: ••••3456 here")
+    }
+
+    @Test("hides a secret of several lines that is repeated on one")
+    func foreignLines() {
+        let secret = "-----BEGIN x\r\n  abcd\n"
+        #expect(Masking.masked("key -----BEGIN x abcd refused", hiding: [secret]) == "key ••••abcd refused")
     }
 
     @Test(
@@ -102,7 +118,8 @@ struct SecretPathsTests {
             ("bot_token", true), ("webhook_url", true), ("headers", true), ("signing_secret", true),
             ("access_token", true), ("dbPassword", true), ("API-Key", true), ("apiKey", true), ("private_key", true),
             ("client secret", true), ("channel_id", false), ("url", false), ("tokens", true), ("key", false),
-            ("keyboard", false), ("icon_url", false), ("", false), ("monkey_patch", false),
+            ("keyboard", false), ("icon_url", false), ("", false), ("monkey_patch", false), ("token2", true),
+            ("TOKEN1", true), ("API_KEY2", true), ("dbPassword2", true), ("oauth2", false), ("sha256", false),
         ])
     func names(_ name: String, _ isSecret: Bool) {
         #expect(SecretPaths.isSecretName(name) == isSecret)

@@ -39,7 +39,6 @@ package struct JSONPath: Sendable {
     package func starts(with prefix: JSONPath) -> Bool { components.starts(with: prefix.components) }
 
     package func dropFirst(_ count: Int = 1) -> JSONPath { JSONPath(Array(components.dropFirst(count))) }
-    package func dropLast(_ count: Int = 1) -> JSONPath { JSONPath(Array(components.dropLast(count))) }
 }
 
 extension JSONPath: Hashable, ExpressibleByArrayLiteral {

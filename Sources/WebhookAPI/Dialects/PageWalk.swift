@@ -87,7 +87,7 @@ struct PageWalk: Sendable {
     /// The page held nothing new: the server does not know offsets, or page numbers either.
     private mutating func goingElsewhere(_ page: ListPage) throws(Stuck) -> Question? {
         let got = collection.webhooks.count
-        let total = max(page.countedTotal ?? 0, page.claimedTotal ?? 0)
+        let total = max(page.countedTotal ?? 0, page.claimedTotal ?? 0, self.total ?? 0)
         guard total > got else { return nil }
         if case .offset = question {
             // The first page again, which must not count as another one.
@@ -113,11 +113,12 @@ struct PageWalk: Sendable {
     /// The query of a question, escaped, without `?`.
     func query(for question: Question) -> String {
         switch question {
-        // Counted once: a list of exactly one page needs no second question to know its end.
+        // Counted: a list of exactly one page needs no second question to know its end.
         case .first: "limit=\(pageSize)&include_total=true"
         case .cursor(let cursor): "limit=\(pageSize)&cursor=\(PercentEncoding.encodingAll(cursor))"
-        case .offset(let offset): "limit=\(pageSize)&offset=\(offset)"
-        case .page(let number): "page_size=\(pageSize)&page=\(number)"
+        // Counted each time: that the count changed is all that tells that places have shifted.
+        case .offset(let offset): "limit=\(pageSize)&offset=\(offset)&include_total=true"
+        case .page(let number): "page_size=\(pageSize)&page=\(number)&include_total=true"
         }
     }
 

@@ -1,3 +1,5 @@
+import WebhookModel
+
 /// Makes a stranger's text fit to be shown: one line, bounded, without control characters and without the key.
 enum Printable {
     /// Runs of white space and control characters become one space; what is longer than `limit` scalars ends in `…`.
@@ -6,7 +8,7 @@ enum Printable {
         var count = 0
         var pendingSpace = false
         for scalar in key.redacted(from: text).unicodeScalars {
-            if isHarmful(scalar) || scalar.properties.isWhitespace {
+            if OneLine.isBlank(scalar) {
                 pendingSpace = count > 0
                 continue
             }
@@ -42,13 +44,5 @@ enum Printable {
             }
         }
         return String(result)
-    }
-
-    /// Controls, and formatting that reorders or hides text on a terminal.
-    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: true
-        default: false
-        }
     }
 }

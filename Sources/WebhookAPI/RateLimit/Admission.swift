@@ -108,14 +108,20 @@ package struct Admission: Sendable {
     }
 
     private mutating func learn(_ headers: RateLimitHeaders, of ticket: Ticket, now: Duration) {
-        if tier == .automatic, let limit = headers.limit, let window = headers.window, limit > 0, window > 0 {
-            let told = TokenBucket(capacity: Double(limit), rate: Double(limit) / Double(window), now: now)
-            if budget.steady?.hasFigures(of: told) != true { budget.steady = told }
+        if tier == .automatic, let told = bucket(told: headers, now: now), budget.steady?.hasFigures(of: told) != true {
+            budget.steady = told
         }
         guard let remaining = headers.remaining else { return }
         budget.steady?.refill(now: now)
         // Requests admitted after the one that was answered may not have been counted yet.
         budget.steady?.cap(at: Double(remaining - underWay.keys.count { $0 > ticket }))
         if budget.steady == nil, remaining == 0, let reset = headers.reset { budget.pause(for: reset, now: now) }
+    }
+
+    /// The bucket that the headers tell of, unless a single token of it would take longer than any pause may.
+    private func bucket(told headers: RateLimitHeaders, now: Duration) -> TokenBucket? {
+        guard let limit = headers.limit, let window = headers.window, limit > 0, window > 0 else { return nil }
+        guard Double(window) / Double(limit) <= RateBudget.longestPause.inSeconds else { return nil }
+        return TokenBucket(capacity: Double(limit), rate: Double(limit) / Double(window), now: now)
     }
 }

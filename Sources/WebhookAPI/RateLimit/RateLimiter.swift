@@ -57,9 +57,13 @@ package actor RateLimiter {
     private func share(_ event: (inout Admission, _ now: Duration) -> Admission.Step) -> Admission.Step {
         guard let store else { return event(&admission, time.now) }
         if !admission.budget.binds, time.now < nextLook {
-            let step = event(&admission, time.now)
-            if admission.budget.binds { store.exchange(keep) }
-            return step
+            // Tried on a copy: news that bind must not be written over what the others wrote meanwhile.
+            var trial = admission
+            let step = event(&trial, time.now)
+            if !trial.budget.binds {
+                admission = trial
+                return step
+            }
         }
         nextLook = time.now + Self.lookInterval
         return store.exchange { budget in

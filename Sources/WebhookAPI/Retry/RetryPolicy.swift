@@ -8,7 +8,8 @@ package struct RetryPolicy: Hashable, Sendable {
     package var longestBackoff: Duration
     /// A server's `Retry-After` beyond this is handed to the caller instead of waited for.
     package var longestToldWait: Duration
-    /// No attempt starts later than this after the operation did; waits for the rate, or told by the server, don't count.
+    /// No back-off ends later than this after the operation began, waits for the rate or told by the server not counted;
+    /// a wait that the server told is taken regardless.
     package var budget: Duration
 
     package init(

@@ -44,6 +44,8 @@ enum CertificateProbe {
             }
             .connect(host: host.first == "[" ? String(host.dropFirst().dropLast()) : host, port: port)
         connection.whenFailure { _ in shown.succeed(nil) }
+        // A group that is shut down meanwhile rings no timer any more, but closes its connections.
+        connection.whenSuccess { $0.closeFuture.whenComplete { _ in shown.succeed(nil) } }
         let certificate = try? await shown.futureResult.get()
         timer.cancel()
         connection.whenSuccess { $0.close(promise: nil) }

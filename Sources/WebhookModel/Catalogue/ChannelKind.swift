@@ -32,7 +32,7 @@ package struct ConfigKey: Hashable, Sendable {
         case whole
         /// Every value of the object.
         case members
-        /// The userinfo and the query of the URL.
+        /// The userinfo and the query of the URL, and the path of a chat's incoming hook.
         case urlParts
     }
 }

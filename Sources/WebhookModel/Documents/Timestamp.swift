@@ -25,7 +25,7 @@ package struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertibl
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }
 
-    /// This instant moved by a duration; a result past ±292 years of seconds saturates.
+    /// This instant moved by a duration; a result past what `seconds` holds saturates.
     package func advanced(by duration: Duration) -> Timestamp {
         let (whole, attoseconds) = duration.components
         let sum = Int64(nanoseconds) + attoseconds / 1_000_000_000

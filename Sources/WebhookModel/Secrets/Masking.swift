@@ -45,21 +45,28 @@ package enum Masking {
         }
     }
 
-    /// A text that somebody else wrote, a server's message for example, with every secret of the document that it repeats
-    /// masked, and the secret parts of any URL. Secrets of less than four characters are left: they would be everywhere.
+    /// A text that somebody else wrote, a server's message for example, with what it repeats of the document's secret
+    /// texts masked, and the secret parts of any URL.
     package static func masked(_ text: String, hidingSecretsOf document: JSON) -> String {
-        masked(
-            text, hiding: SecretPaths.secrets(in: document).filter { $0.extent == .whole }.compactMap(\.value.string))
+        masked(text, hiding: secretTexts(of: document))
     }
 
-    /// The same for secrets at hand.
+    /// The same for secrets at hand; those of less than four characters are left, since they would be everywhere.
     package static func masked(_ text: String, hiding secrets: [String]) -> String {
-        var shown = URLSecrets.masked(in: text)
+        var shown = text
+        // What a server repeats is printed on one line.
+        let spellings = Set(secrets + secrets.map(OneLine.collapsed))
         // The longest first, so that a secret that contains another is masked as one.
-        for secret in Set(secrets).sorted(by: { ($0.utf8.count, $0) > ($1.utf8.count, $1) }) where secret.count >= 4 {
+        for secret in spellings.sorted(by: { ($0.utf8.count, $0) > ($1.utf8.count, $1) }) where secret.count >= 4 {
             shown = shown.split(separator: secret, omittingEmptySubsequences: false).joined(separator: masked(secret))
         }
-        return shown
+        // Last, for a secret that is a URL itself would not be found in what its mask leaves.
+        return URLSecrets.masked(in: shown)
+    }
+
+    /// The texts of a document that are secret as a whole.
+    package static func secretTexts(of document: JSON) -> [String] {
+        SecretPaths.secrets(in: document).filter { $0.extent == .whole }.compactMap(\.value.string)
     }
 
     /// A webhook's name, or another text that is no secret as a whole, with the secret parts of its URLs masked.

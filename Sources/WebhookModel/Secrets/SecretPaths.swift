@@ -3,8 +3,8 @@ import LosslessJSON
 /// Which values of a webhook's document are secret.
 ///
 /// Told by the names on a value's path: the config keys that the catalogue marks, and names that say so themselves
-/// (`access_token`, `dbPassword`), since kinds unknown today hold secrets too. Userinfo and query of any URL in any text
-/// are secret as well, wherever it stands.
+/// (`access_token`, `dbPassword`), since kinds unknown today hold secrets too. Userinfo and query of any URL in any
+/// text, and the path of a chat's incoming hook, are secret as well, wherever it stands.
 package enum SecretPaths {
     /// A value, or part of it, that must not be shown.
     package struct Secret: Hashable, Sendable {
@@ -15,7 +15,7 @@ package enum SecretPaths {
 
     package enum Extent: Hashable, Sendable {
         case whole
-        /// Userinfo and query of the URLs in the text.
+        /// Userinfo and query of the URLs in the text, and the paths of incoming hooks.
         case urlParts
     }
 
@@ -94,15 +94,16 @@ package enum SecretPaths {
     ]
 }
 
-/// Splits a member's name into its words: at `_`, `-`, `.` and blanks, before a capital behind a small letter, and before
-/// the last capital of several that a small letter follows (`APIToken` is `api`, `token`).
+/// Splits a member's name into its words: at `_`, `-`, `.`, blanks and digits (`token2` is `token`), before a capital
+/// behind a small letter, and before the last capital of several that a small letter follows (`APIToken` is `api`,
+/// `token`).
 private enum SecretWords {
     static func split(_ name: String) -> [String] {
         let scalars = Array(name.unicodeScalars)
         var words: [String] = []
         var word = ""
         for (index, scalar) in scalars.enumerated() {
-            let isSeparator = "_-. ".unicodeScalars.contains(scalar)
+            let isSeparator = "_-. 0123456789".unicodeScalars.contains(scalar)
             if isSeparator || beginsWord(scalars, at: index) {
                 if !word.isEmpty { words.append(word.lowercased()) }
                 word = ""
@@ -120,7 +121,5 @@ private enum SecretWords {
     }
 
     private static func isCapital(_ scalar: Unicode.Scalar) -> Bool { ("A"..."Z").contains(scalar) }
-    private static func isSmall(_ scalar: Unicode.Scalar) -> Bool {
-        ("a"..."z").contains(scalar) || ("0"..."9").contains(scalar)
-    }
+    private static func isSmall(_ scalar: Unicode.Scalar) -> Bool { ("a"..."z").contains(scalar) }
 }

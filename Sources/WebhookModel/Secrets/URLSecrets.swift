@@ -1,9 +1,10 @@
-/// The parts of URLs in a text that are secret: what stands before `@` in the authority, and the query.
+/// The parts of URLs in a text that are secret: what stands before `@` in the authority, the query, and the path of a
+/// chat's incoming hook.
 ///
 /// Finds every `://` in the text, so that a URL inside a sentence or a template counts too. A URL ends at a blank, a
 /// quote, `<`, `>`, a back quote or the text's end.
 package enum URLSecrets {
-    /// Whether any URL in the text has a userinfo or a query that isn't empty.
+    /// Whether any URL in the text has such a part that isn't empty.
     static func areIn(_ text: String) -> Bool {
         text.utf8.contains(UInt8(ascii: ":")) && !ranges(in: Array(text.utf8)).isEmpty
     }
@@ -45,9 +46,13 @@ package enum URLSecrets {
 
     /// Whether the path of a URL at this host is what lets one in: an incoming hook of a chat.
     private static func isHook(_ authority: ArraySlice<UInt8>) -> Bool {
-        let host = String(decoding: authority, as: UTF8.self).lowercased().split(separator: "@").last ?? ""
-        return host == "hooks.slack.com" || host == "discord.com" || host.hasSuffix(".webhook.office.com")
+        let host = (authority.split(separator: UInt8(ascii: "@")).last ?? []).prefix { $0 != UInt8(ascii: ":") }
+        let name = String(decoding: host, as: UTF8.self).lowercased()
+        return hookHosts.contains(name) || hookDomains.contains { name.hasSuffix($0) }
     }
+
+    private static let hookHosts: Set<String> = ["hooks.slack.com", "discord.com", "discordapp.com"]
+    private static let hookDomains = [".discord.com", ".webhook.office.com"]
 
     /// The byte behind the next `://` that follows a scheme's last letter.
     private static func nextAuthority(in bytes: [UInt8], from start: Int) -> Int? {

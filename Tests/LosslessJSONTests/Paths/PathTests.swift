@@ -94,7 +94,6 @@ struct PathTests {
         #expect(path.first == "a")
         #expect(path.last == "b")
         #expect(path.dropFirst() == [0, "b"])
-        #expect(path.dropLast() == ["a", 0])
         #expect(path.starts(with: ["a"]))
         #expect(path.starts(with: path))
         #expect(path.starts(with: .root))

@@ -79,7 +79,7 @@ struct PageWalkTests {
     func offsets() throws {
         var counted = PageWalk(pageSize: 2)
         #expect(try counted.take(page(1...2, total: 3)) == .offset(2))
-        #expect(counted.query(for: .offset(2)) == "limit=2&offset=2")
+        #expect(counted.query(for: .offset(2)) == "limit=2&offset=2&include_total=true")
         #expect(try counted.take(page([3], total: 3)) == nil)
 
         var full = PageWalk(pageSize: 2)
@@ -102,7 +102,7 @@ struct PageWalkTests {
         var walk = PageWalk(pageSize: 2)
         #expect(try walk.take(page(1...2, total: 5)) == .offset(2))
         #expect(try walk.take(page(1...2, total: 5)) == .page(2))
-        #expect(walk.query(for: .page(2)) == "page_size=2&page=2")
+        #expect(walk.query(for: .page(2)) == "page_size=2&page=2&include_total=true")
         #expect(try walk.take(page(3...4, total: 5)) == .page(3))
         #expect(try walk.take(page([5], total: 5)) == nil)
         #expect(walk.collection.webhooks.count == 5)
@@ -134,6 +134,14 @@ struct PageWalkTests {
         var content = PageWalk(pageSize: 2)
         #expect(try content.take(page(1...2, total: 2)) == .offset(2))
         #expect(try content.take(page(1...2, total: 2)) == nil)
+    }
+
+    @Test("what only the first page counted still tells that webhooks are missing")
+    func rememberedTotal() throws {
+        var walk = PageWalk(pageSize: 2)
+        #expect(try walk.take(page(1...2, ["total": 5])) == .offset(2))
+        #expect(try walk.take(page(1...2)) == .page(2))
+        #expect(throws: PageWalk.Stuck.incomplete(got: 2, of: 5)) { try walk.take(page(1...2)) }
     }
 
     @Test("a count that changes on the way begins the walk anew, for one may have been passed over")

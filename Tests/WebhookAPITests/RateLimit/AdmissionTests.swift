@@ -90,6 +90,16 @@ struct AdmissionTests {
         #expect(admission.tick(now: .milliseconds(100)).admitted == [51])
     }
 
+    @Test("automatic believes no rate of less than one request in ten minutes", arguments: [(600, false), (601, true)])
+    func slowest(_ window: Int, _ isAdmitted: Bool) {
+        var admission = open(.automatic)
+        _ = admission.arrive(1, now: .zero)
+        let headers = RateLimitHeaders(limit: 1, window: window)
+        _ = admission.finish(1, Observation(.good, headers: headers), now: .zero)
+        #expect(admission.arrive(2, now: .zero).admitted == [2])
+        #expect(admission.arrive(3, now: .zero).admitted == (isAdmitted ? [3] : []))
+    }
+
     @Test("automatic waits for the reset when nothing remains and no rate is known")
     func reset() {
         var admission = open(.automatic)

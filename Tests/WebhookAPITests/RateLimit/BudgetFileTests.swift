@@ -54,6 +54,19 @@ struct BudgetFileTests {
         #expect(time.now - start == .seconds(40))
     }
 
+    @Test("a first refusal is not written over a longer one that another had meanwhile")
+    func refusals() async throws {
+        let time = VirtualTime()
+        let (first, second) = (limiter(.automatic, time), limiter(.automatic, time))
+        let one = try await first.enter()
+        let other = try await second.enter()
+        await first.leave(one, Admission.Observation(.pushedBack(for: .seconds(40))))
+        await second.leave(other, Admission.Observation(.pushedBack(for: .seconds(5))))
+        let start = time.now
+        try await send(limiter(.pro, time), 1)
+        #expect(time.now - start == .seconds(40))
+    }
+
     @Test("what the headers told one, all know, until it is old")
     func learned() async throws {
         let time = VirtualTime()

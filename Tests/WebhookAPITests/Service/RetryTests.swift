@@ -50,6 +50,19 @@ struct RetryTests {
         #expect(time.sleeps.isEmpty)
     }
 
+    @Test("nor does the reset that the headers of such an answer tell")
+    func tooLongReset() async throws {
+        let refusal = Result<TransportResponse, TransportFailure>.answer(
+            429, "{}", ("Retry-After", "3600"), ("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "1800003600"))
+        let time = VirtualTime()
+        let client = try Client.scripted(
+            ScriptedTransport([refusal, .answer(200, webhook)]), time: time, tier: .automatic)
+        let error = await serviceError { try await client.get(Client.id) }
+        #expect(error?.kind == .rateLimited(retryAfter: .seconds(3600)))
+        _ = try await client.get(Client.id)
+        #expect(time.sleeps.isEmpty)
+    }
+
     @Test("503: reads are repeated, writes when told when, creates never")
     func unavailable() async throws {
         for (told, put, post) in [(true, 2, 1), (false, 1, 1)] {
