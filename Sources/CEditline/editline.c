@@ -117,8 +117,6 @@ void editline_use_emacs(EditLine *el) { el_wset(el, EL_EDITOR, L"emacs"); }
 
 const uint32_t *editline_read_line(EditLine *el, int *count) { return (const uint32_t *)el_wgets(el, count); }
 
-int editline_read_scalar(EditLine *el, uint32_t *scalar) { return el_wgetc(el, (wchar_t *)scalar); }
-
 // The line being edited.
 
 EditlineLine editline_line(EditLine *el) {
@@ -138,11 +136,7 @@ void editline_delete_before(EditLine *el, int count) { el_wdeletestr(el, count);
 
 void editline_move_cursor(EditLine *el, int count) { el_cursor(el, count); }
 
-void editline_push(EditLine *el, const uint32_t *keys) { el_wpush(el, wide(keys)); }
-
 // The screen.
-
-void editline_beep(EditLine *el) { el_beep(el); }
 
 void editline_resize(EditLine *el) { el_resize(el); }
 

@@ -90,8 +90,6 @@ void editline_use_emacs(EditLine *);
 /// Null at the end of input (count 0) and on an error (count -1, errno). The text holds `count` scalars, its newline
 /// included, and is valid until the next call.
 const uint32_t *_Nullable editline_read_line(EditLine *, int *count);
-/// Reads a scalar as a key's function does: 1, or 0 at the end of input, or -1.
-int editline_read_scalar(EditLine *, uint32_t *scalar);
 
 // The line being edited.
 
@@ -110,12 +108,9 @@ bool editline_replace(EditLine *, const uint32_t *text);
 /// Deletes before the cursor; the deleted text takes the place of what Ctrl-Y yanks.
 void editline_delete_before(EditLine *, int count);
 void editline_move_cursor(EditLine *, int count);
-/// Has keys handled as if they were typed.
-void editline_push(EditLine *, const uint32_t *keys);
 
 // The screen.
 
-void editline_beep(EditLine *);
 /// Takes the window's size anew, and forgets what is on the screen.
 void editline_resize(EditLine *);
 /// Draws prompt and line where the terminal's cursor is, which must be in the first column.

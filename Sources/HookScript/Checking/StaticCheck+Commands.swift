@@ -1,10 +1,11 @@
 /// Commands.
 extension StaticCheck {
     mutating func visit(_ command: CommandStatement) {
-        let command = withLateAlias(command)
+        let isUnclear = mayBeUnclearAlias(command)
+        let command = isUnclear ? command : withLateAlias(command)
         visitWords(of: command)
         if let inner = command.inner { visit(inner) }
-        guard let resolved = resolve(command) else { return }
+        guard !isUnclear, let resolved = resolve(command) else { return }
         if !parserErrors.contains(where: { $0 >= command.span.start && $0 < command.span.end }) {
             do throws(ParseError) {
                 _ = try builder(command, resolved).invocation()
@@ -78,10 +79,28 @@ extension StaticCheck {
 
     private mutating func learnAlias(_ command: CommandStatement, _ resolved: ResolvedSignature) {
         guard resolved.command == surroundings.aliasCommand, resolved.subcommand == nil else { return }
-        let words = command.items.compactMap { item -> String? in
-            if case .positional(let word) = item { word.literal } else { nil }
+        var words: [String] = []
+        for case .positional(let word) in command.items {
+            guard let text = word.literal else { return learnUnclearAlias(words.first) }
+            words.append(text)
         }
         if let alias = Alias(definition: words) { signatures.aliases[alias.name] = alias }
+    }
+
+    private mutating func learnUnclearAlias(_ name: String?) {
+        guard let name else {
+            hasUnnamedAlias = true
+            return
+        }
+        unclearAliases.insert(name)
+    }
+
+    /// Whether the command may be an alias of which only a run knows what it stands for.
+    private func mayBeUnclearAlias(_ command: CommandStatement) -> Bool {
+        if let expansion = command.expansion { return unclearAliases.contains(expansion.alias) }
+        let name = command.name.text
+        guard command.signature == nil, !defined.contains(name) else { return false }
+        return unclearAliases.contains(name) || (hasUnnamedAlias && signatures.alias(named: name) == nil)
     }
 }
 

@@ -15,6 +15,10 @@ struct StaticCheck {
     /// The commands that may be defined here.
     var defined: Set<String> = []
     var signatures: CheckedSignatures
+    /// Aliases of which only a run knows what they stand for.
+    var unclearAliases: Set<String> = []
+    /// Whether only a run knows the name of some alias.
+    var hasUnnamedAlias = false
     var eachDepth = 0
     /// Inside `try` what goes wrong may be meant to: it is only a warning.
     private var attempts = 0

@@ -23,10 +23,10 @@ extension ExpressionCompiler {
             let type = field.type
             return { (record) throws(Predicate.Failure) in
                 switch record.value(of: field) {
-                case .time(let instant): return Self.holds(comparator, instant, wanted)
+                case .time(let instant): return Comparison.holds(comparator, instant, wanted)
                 case let other:
                     guard case .time(let instant) = other.value(as: type).content else { return false }
-                    return Self.holds(comparator, instant, wanted)
+                    return Comparison.holds(comparator, instant, wanted)
                 }
             }
         default: return nil
@@ -60,15 +60,6 @@ extension ExpressionCompiler {
         case .boolean(let boolean): boolean
         case .json(let json): json.boolean
         default: nil
-        }
-    }
-
-    private static func holds(_ comparator: Comparator, _ left: Instant, _ right: Instant) -> Bool {
-        switch comparator {
-        case .less: left < right
-        case .lessOrEqual: left <= right
-        case .greater: left > right
-        default: left >= right
         }
     }
 }

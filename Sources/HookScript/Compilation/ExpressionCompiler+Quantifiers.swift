@@ -4,7 +4,7 @@ import LosslessJSON
 extension ExpressionCompiler {
     mutating func quantified(_ call: Expression.Call) throws(ParseError) -> Test {
         let isAll = call.function == .all
-        let (elements, test) = try elementTest(call)
+        let (elements, test, _) = try elementTest(call)
         return { (record) throws(Predicate.Failure) in
             for element in try elements(record) {
                 let holds = try test(ElementRecord(element: element, outer: record))
@@ -19,18 +19,18 @@ extension ExpressionCompiler {
             let span = call.span
             return try folded(.number, span, isConstant: path.constant != nil) { (record) throws(Predicate.Failure) in
                 let value = try path.read(record)
-                if let list = value.list { return Value(list.count) }
+                if let list = value.list { return Value(list.count).tainted(by: value.combinedTaint) }
                 if value.kind == .null { return Value(0) }
                 throw Predicate.Failure(problem: .notQuantifiable("count()"), span: span)
             }
         }
-        let (elements, test) = try elementTest(call)
+        let (elements, test, taint) = try elementTest(call)
         return CompiledValue(kind: .number, isMany: false, span: call.span) { (record) throws(Predicate.Failure) in
             var count = 0
             for element in try elements(record) where try test(ElementRecord(element: element, outer: record)) {
                 count += 1
             }
-            return Value(count)
+            return Value(count).tainted(by: taint)
         }
     }
 
@@ -48,8 +48,8 @@ extension ExpressionCompiler {
 
     private typealias Elements = @Sendable (any FieldSource) throws(Predicate.Failure) -> [JSON]
 
-    /// The elements that a condition is about, and the condition on one of them.
-    private mutating func elementTest(_ call: Expression.Call) throws(ParseError) -> (Elements, Test) {
+    /// The elements that a condition is about, the condition on one of them, and the taint of the list.
+    private mutating func elementTest(_ call: Expression.Call) throws(ParseError) -> (Elements, Test, Taint?) {
         let name = call.function.rawValue + "()"
         var finder = QuantifierBase(resolver: resolver)
         finder.visit(call.arguments[0])
@@ -69,7 +69,7 @@ extension ExpressionCompiler {
                     throw Predicate.Failure(problem: .notQuantifiable(name), span: span)
                 }
                 return elements
-            }, test
+            }, test, base.constant?.combinedTaint
         )
     }
 }

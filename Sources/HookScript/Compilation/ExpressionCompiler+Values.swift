@@ -58,7 +58,7 @@ extension ExpressionCompiler {
                     values.append(value)
                     continue
                 }
-                guard let list = value.list else {
+                guard let list = value.elements else {
                     throw Predicate.Failure(problem: .unsuited("...", value.kind), span: part.value.span)
                 }
                 values += list
@@ -86,12 +86,14 @@ extension ExpressionCompiler {
                 let wrong = from.integer == nil ? from : to
                 throw Predicate.Failure(problem: .unsuited("..", wrong.kind), span: span)
             }
-            if last < first { return Value([Value]()) }
+            let taint = Taint.union([from.taint, to.taint])
+            if last < first { return Value([Value]()).tainted(by: taint) }
             let (count, overflow) = last.subtractingReportingOverflow(first)
             guard !overflow, count < limit else {
                 throw Predicate.Failure(problem: .limit(.listElements, allowed: limit), span: span)
             }
-            return Value((first...last).map { Value($0) })
+            let list = Value((first...last).map { Value($0) })
+            return list.tainted(by: taint)
         }
         return try folded(.list, span, isConstant: low.constant != nil && high.constant != nil, read)
     }

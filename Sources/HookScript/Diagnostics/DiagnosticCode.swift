@@ -77,21 +77,21 @@ package enum DiagnosticCode: Hashable, Sendable {
 
 /// What the grammar wanted at a place.
 package enum Expectation: Hashable, Sendable {
-    case command, word, expression, operand, name, variableName, blockEnd, endOfStatement, endOfWord
+    case command, word, operand, name, variableName, endOfStatement, endOfWord
     case token(String)
     case keyword(String)
-    case regularExpression, list, path, version, help, fileName, flag(String), value(String)
+    case regularExpression, path, version, help, fileName, flag(String)
 }
 
 /// Why a statement cannot stand where it does.
 package enum Misplacement: Hashable, Sendable {
-    case outsideLoop, outsideDef, notAtHead, insideBlock
+    case outsideLoop, outsideDef, notAtHead
 }
 
 /// Where a secret was used that is not a config value.
 package enum SecretPlace: Hashable, Sendable {
     case argument(command: String, name: String)
-    case fileName, externalCommand, message, exitStatus, repetition
+    case fileName, externalCommand, message, exitStatus
 }
 
 package enum JSONProblem: Hashable, Sendable {

@@ -4,23 +4,19 @@ extension DiagnosticRenderer {
         switch expectation {
         case .command: "a command"
         case .word: "a word"
-        case .expression: "an expression"
         case .operand: "a value"
         case .name: "a name"
         case .variableName: "the name of a variable"
-        case .blockEnd: "end"
         case .endOfStatement: "the end of the statement"
         case .endOfWord: "the end of the word"
         case .token(let token): token
         case .keyword(let word): quoted(word)
         case .regularExpression: "a regular expression, /…/,"
-        case .list: "a list"
         case .path: "a path"
         case .version: "a version"
         case .help: "a help text"
         case .fileName: "the name of a file"
         case .flag(let flag): flag
-        case .value(let name): "a value for \(name)"
         }
     }
 
@@ -29,7 +25,6 @@ extension DiagnosticRenderer {
         case .outsideLoop: "stands outside of for and each"
         case .outsideDef: "stands outside of def"
         case .notAtHead: "belongs at the head of a script, before other statements"
-        case .insideBlock: "cannot stand inside a block"
         }
     }
 
@@ -40,7 +35,6 @@ extension DiagnosticRenderer {
         case .externalCommand: "a word of an external command"
         case .message: "in a message"
         case .exitStatus: "an exit status"
-        case .repetition: "a count"
         }
     }
 

@@ -73,7 +73,7 @@ extension Interpreter {
     }
 
     private func elements(of value: Value) -> [Value]? {
-        if let list = value.list { return list.map { $0.tainted(byWhole: value.taint) } }
+        if let elements = value.elements { return elements }
         return value.object?.map { name, json in
             Value(json, taint: value.taint?.member(at: [.name(name)]), depth: value.innerDepth)
         }

@@ -6,13 +6,13 @@ extension Interpreter {
     func arguments(_ word: Word, _ frame: Frame) async throws(RunError) -> [EvaluatedWord] {
         guard case .spread(let part) = word.content else { return [try await evaluate(word, frame)] }
         let value = try await self.value(of: part, frame)
-        guard let list = value.list else {
+        guard let list = value.elements else {
             throw failure(.operation(.unsuited("...", value.kind)), word.span, frame)
         }
         guard list.count <= limits.arguments else {
             throw fatal(.limitReached(.arguments, allowed: limits.arguments), word.span, frame)
         }
-        return list.map { EvaluatedWord(value: $0.tainted(byWhole: value.taint), literal: nil, span: word.span) }
+        return list.map { EvaluatedWord(value: $0, literal: nil, span: word.span) }
     }
 
     /// The one argument that a word stands for.
@@ -96,10 +96,13 @@ extension Interpreter {
                     continue
                 }
                 let value = try await value(of: part, frame)
-                guard let list = value.list else {
+                guard let list = value.elements else {
                     throw failure(.operation(.unsuited("...", value.kind)), part.span, frame)
                 }
                 values += list
+                guard values.count <= limits.listElements else {
+                    throw fatal(.limitReached(.listElements, allowed: limits.listElements), part.span, frame)
+                }
             }
             return try checked(Value(values), frame)
         case .object(let members): return try await object(members, frame)

@@ -17,7 +17,8 @@ enum Arithmetic {
             guard a.count + b.count <= limits.listElements else {
                 throw .limit(.listElements, allowed: limits.listElements)
             }
-            return Value(a + b)
+            let joined: [Value] = (left.elements ?? a) + (right.elements ?? b)
+            return Value(joined)
         default:
             guard let result = try times(sign, left.content, right.content) else {
                 throw .unsuitedPair(sign.rawValue, left.kind, right.kind)

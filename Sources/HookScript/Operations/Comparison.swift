@@ -49,7 +49,7 @@ enum Comparison {
         }
     }
 
-    private static func holds<T: Comparable>(_ comparator: Comparator, _ left: T, _ right: T) -> Bool {
+    static func holds<T: Comparable>(_ comparator: Comparator, _ left: T, _ right: T) -> Bool {
         switch comparator {
         case .less: left < right
         case .lessOrEqual: left <= right

@@ -57,16 +57,24 @@ extension Parser {
     static func again(
         _ command: CommandStatement, in source: SourceText, signatures: any SignatureLookup, limits: Limits
     ) throws(ParseError) -> CommandStatement {
+        var failure = ParseError(
+            code: .expected(.endOfStatement, found: ""), span: SourceSpan(command.span.end, command.span.end))
+        // Inside `$( )` a line ends earlier: the way that reads as far as before is the right one.
         for substitutions in 0...1 {
             var parser = Parser(source, signatures: signatures, limits: limits)
             parser.index = command.span.start
             parser.substitutions = substitutions
-            let found = try parser.command()
-            if let reported = parser.diagnostics.first { throw ParseError(code: reported.code, span: reported.span) }
-            if found.span.end == command.span.end { return found }
+            do throws(ParseError) {
+                let found = try parser.command()
+                if parser.diagnostics.isEmpty, found.span.end == command.span.end { return found }
+            } catch {
+                failure = error
+            }
+            if let reported = parser.diagnostics.first {
+                failure = ParseError(code: reported.code, span: reported.span)
+            }
         }
-        throw ParseError(
-            code: .expected(.endOfStatement, found: ""), span: SourceSpan(command.span.end, command.span.end))
+        throw failure
     }
 }
 

@@ -8,8 +8,6 @@ package struct Glob: Hashable, Sendable {
     }
 
     private let pieces: [Piece]
-    /// Whether it has no `*` and no `?`, so that it stands for one text.
-    package let isLiteral: Bool
 
     package init(_ pattern: String) {
         var pieces: [Piece] = []
@@ -27,7 +25,6 @@ package struct Glob: Hashable, Sendable {
         }
         if isEscaped { pieces.append(.byte(.backslash)) }
         self.pieces = pieces
-        isLiteral = !pieces.contains(.any) && !pieces.contains(.one)
     }
 
     package func matches(_ text: String) -> Bool {

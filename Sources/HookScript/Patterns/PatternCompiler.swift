@@ -62,7 +62,12 @@ struct PatternCompiler {
     private mutating func addRepeated(
         _ node: PatternNode, _ least: Int, _ most: Int?, _ isLazy: Bool
     ) throws(PatternError) {
-        for _ in 0..<least { try add(node) }
+        for _ in 0..<least {
+            let start = program.count
+            try add(node)
+            // What emits nothing reaches no limit, and may stand repeated inside itself.
+            if program.count == start { break }
+        }
         guard let most else {
             let split = program.count
             try emit(.split(0, 0))

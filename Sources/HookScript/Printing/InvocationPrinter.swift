@@ -22,7 +22,7 @@ package struct Rewording: Sendable {
 
 extension Invocation {
     /// The statement written again, with values in place of variables and references in place of secrets: what the
-    /// recorder keeps. See ``isWritable``.
+    /// recorder keeps. A secret that was computed shows as `••••`.
     package var canonical: String { canonical(Rewording(self)) }
 
     /// The same in other words.
@@ -58,16 +58,6 @@ extension Invocation {
         return parts.sorted { ($0.start, $0.order) < ($1.start, $1.order) }.map(\.text)
     }
 
-    /// Whether ``canonical`` gives the same invocation again: not so when a secret in it was computed, and shows as
-    /// `••••`.
-    package var isWritable: Bool {
-        let arguments = positionals + flags.flatMap(\.values) + keyValues.map(\.value)
-        return arguments.allSatisfy { argument in
-            guard let taint = argument.value.combinedTaint else { return true }
-            return taint.isWritable || (argument.value.jsonTaint?.isWritable ?? true)
-        }
-    }
-
     /// Whether a positional looks like a flag, a key, `where` or a subcommand, and needs `--` in front.
     private var wouldBeMisread: Bool {
         if subcommand == nil, let first = positionals.first?.value.text, signature.subcommand(named: first) != nil {
@@ -86,11 +76,4 @@ extension Invocation {
 extension Value {
     /// The word of a command line that evaluates to the value, with references in place of secrets.
     package func word(as kind: ArgumentKind) -> String { ValuePrinter.word(self, as: kind) }
-}
-
-extension Taint {
-    /// Whether every secret can be written as a reference.
-    fileprivate var isWritable: Bool {
-        coversWhole ? recipe != nil : members.allSatisfy(\.taint.isWritable)
-    }
 }

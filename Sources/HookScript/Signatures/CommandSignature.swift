@@ -35,10 +35,6 @@ package struct CommandSignature: Hashable, Sendable {
         flags.first { $0.name == name }
     }
 
-    package func flag(short: Character) -> FlagSignature? {
-        flags.first { $0.short == short }
-    }
-
     package func subcommand(named name: String) -> CommandSignature? {
         guard var found = subcommands.first(where: { $0.name == name || $0.aliases.contains(name) }) else { return nil }
         found.flags += flags.filter { own in !found.flags.contains { $0.name == own.name } }

@@ -128,6 +128,13 @@ extension Value {
         return list
     }
 
+    /// The elements of a list, each with the taint of the whole.
+    var elements: [Value]? {
+        guard let list else { return nil }
+        guard let taint, taint.coversWhole else { return list }
+        return list.map { $0.tainted(by: taint) }
+    }
+
     package var object: JSONObject? {
         guard case .object(let object) = content else { return nil }
         return object

@@ -97,7 +97,7 @@ final class EditlineSession {
     private func readPhysicalLine() -> String? {
         // libedit does this at the first key, after the prompt: what is typed in between would be echoed twice.
         editline_set_editing_modes(editor, true)
-        screen.clearTypeAhead()
+        keys.typedAhead = screen.clearTypeAhead()
         var count: Int32 = 0
         guard let text = editline_read_line(editor, &count), count > 0 else { return nil }
         var scalars = UnsafeBufferPointer(start: text, count: Int(count))

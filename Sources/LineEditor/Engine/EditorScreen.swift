@@ -70,12 +70,13 @@ final class EditorScreen {
     }
 
     /// Takes away what the terminal has echoed of keys typed ahead, in the editor's modes and before the prompt: they are
-    /// read, and drawn, as part of the line.
-    func clearTypeAhead() {
+    /// read, and drawn, as part of the line. Gives how many bytes of them wait.
+    func clearTypeAhead() -> Int {
         var waiting: Int32 = 0
-        guard ioctl(input, UInt(FIONREAD), &waiting) == 0, waiting > 0 else { return }
+        guard ioctl(input, UInt(FIONREAD), &waiting) == 0, waiting > 0 else { return 0 }
         write("\r\u{1B}[K")
         flush()
+        return Int(waiting)
     }
 
     func end() {

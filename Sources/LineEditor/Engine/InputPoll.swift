@@ -5,7 +5,7 @@ struct InputPoll {
     enum Event {
         /// Reading will not block: there are bytes, or the other side has gone.
         case input
-        /// Bytes from the wake pipe: zeros, and the numbers of signals as CEditline writes them.
+        /// Bytes from the wake pipe: zeros, and a letter for each signal as CEditline writes them.
         case wake([UInt8])
         /// Nothing came in the time given.
         case silence

@@ -10,6 +10,8 @@ struct KeyInput {
     private var deferredWake: [UInt8] = []
     private let poll: InputPoll
     var recognizesSequences = false
+    /// How many of the next bytes waited already when the terminal's modes changed.
+    var typedAhead = 0
 
     private static let pieceSize = 4096
     /// How long the bytes of a key may be apart, in milliseconds. A person's next key comes later.
@@ -79,10 +81,20 @@ struct KeyInput {
             case .silence: return nil
             case .wake(let bytes): deferredWake += bytes
             case .input:
-                guard case .bytes(let bytes) = poll.read(limit: 1) else { return nil }
+                guard case .bytes(let bytes) = read(limit: 1) else { return nil }
                 return bytes[0]
             }
         }
+    }
+
+    /// Reads bytes, a NUL of those typed ahead as the Ctrl-D that it was: in its usual modes Linux keeps one as a NUL.
+    private mutating func read(limit: Int) -> InputPoll.Bytes? {
+        let found = poll.read(limit: limit)
+        guard typedAhead > 0, case .bytes(var bytes)? = found else { return found }
+        let count = min(typedAhead, bytes.count)
+        typedAhead -= count
+        for index in 0..<count where bytes[index] == 0 { bytes[index] = 0x04 }
+        return .bytes(bytes)
     }
 
     private mutating func nextBytes(limit: Int) -> Piece {
@@ -100,7 +112,7 @@ struct KeyInput {
             case .wake(let bytes): return .wake(bytes)
             case .input: break
             }
-            switch poll.read(limit: limit) {
+            switch read(limit: limit) {
             case nil: continue
             case .bytes(let bytes): return .bytes(bytes[...])
             case .end: return .end

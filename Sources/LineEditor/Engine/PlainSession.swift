@@ -57,6 +57,8 @@ final class PlainSession {
         silent.c_lflag &= ~tcflag_t(ECHO)
         silent.c_lflag |= tcflag_t(ICANON | ISIG | ECHONL)
         silent.c_iflag |= tcflag_t(ICRNL)
+        // Continued after a stop, the process would find the modes that its shell has set, and the rest be shown.
+        withUnsafeMutableBytes(of: &silent.c_cc) { $0[Int(VSUSP)] = 0 }
         // What was typed before the question is not its answer.
         tcsetattr(terminal.input, TCSAFLUSH, &silent)
         unread = []

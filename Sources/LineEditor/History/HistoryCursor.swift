@@ -10,7 +10,7 @@ struct HistoryCursor: Sendable {
     /// What the line must hold for the search to go on; after an edit a new one begins.
     private(set) var shown: String
 
-    /// `cursor` is the draft's part before the cursor.
+    /// `prefix` is the draft's part before the cursor.
     init(entries: [String], draft: String, prefix: String) {
         self.entries = entries
         self.draft = draft

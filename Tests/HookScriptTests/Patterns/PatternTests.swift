@@ -109,6 +109,12 @@ struct PatternTests {
         }
     }
 
+    @Test("repetitions of nothing take no time", arguments: ["(?:)", "a{0}"])
+    func nothingRepeated(_ nothing: String) throws {
+        let repeated = (0..<4).reduce(nothing) { source, _ in "(?:\(source)){1000}" }
+        #expect(try Pattern(repeated + "b").matches("b"))
+    }
+
     @Test("whether a pattern matches is the same asked by itself and with its groups", arguments: 0..<40)
     func agreement(_ seed: Int) {
         var random = SeededGenerator(seed: UInt64(seed))

@@ -109,6 +109,18 @@ struct TerminalTests {
         try await pty.wait(forRow: #"[line "ahead!"]"#)
     }
 
+    @Test("ends at a Ctrl-D that was typed ahead")
+    func endAhead() async throws {
+        let pty = try await ProbeSession.start()
+        try await pty.type("quiet\r")
+        try await pty.wait(forModes: .usual)
+        // Ctrl-D does not show; what follows it does.
+        try await pty.type(Key.control("d") + "x")
+        try await pty.wait(forLine: "x", column: 1)
+        pty.send(signal: SIGINT)
+        #expect(try await pty.waitForEnd() == .exited(0))
+    }
+
     @Test("shows what is printed meanwhile above the line, which stays whole")
     func printAbove() async throws {
         let pty = try await ProbeSession.start(columns: 20)
@@ -130,6 +142,15 @@ struct TerminalTests {
         try await pty.wait(forLine: "probe>", column: 7)
         try await pty.type(Key.up)
         try await pty.wait(forLine: "probe> secret")
+    }
+
+    @Test("takes Ctrl-Z as part of a secret: after a stop the shell would have the rest shown")
+    func suspendedSecret() async throws {
+        let pty = try await ProbeSession.start()
+        try await pty.type("secret\r")
+        try await pty.wait(forLine: "Key:", column: 5)
+        try await pty.type("s3" + Key.control("z") + "cret\r")
+        try await pty.wait(forRow: #"[secret line("s3\u{1A}cret")]"#)
     }
 }
 
