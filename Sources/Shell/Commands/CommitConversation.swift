@@ -97,6 +97,7 @@ struct CommitConversation: Sendable {
 
     /// Asks a person; by itself waits, and looks whether the first ones are any worse.
     private func goesOn(_ prepared: PreparedCommit, _ meter: ProgressMeter) async -> Bool {
+        if shell.options.isDryRun { return true }
         let count = prepared.options.send.canary ?? 0
         meter.end()
         if let wait = call.duration(ofFlag: "canary-wait") {
@@ -111,10 +112,20 @@ struct CommitConversation: Sendable {
         } catch { return false }
     }
 
+    /// What nobody can see is not taken for healthy.
+    private func reread(_ id: WebhookID) async -> Webhook? {
+        do { return try await session.read(id) } catch {
+            shell.messages.warn(
+                "\(id) can't be read: \(Problems.problem(error).sentence.message); the rest is not sent")
+            return nil
+        }
+    }
+
     /// Whether no webhook of the first few fails more often than before.
     private func isHealthy(_ prepared: PreparedCommit, _ count: Int) async -> Bool {
         for entry in prepared.plan.entries.filter(\.action.isWrite).prefix(count) {
-            guard let id = entry.key.id, let now = try? await session.read(id) else { continue }
+            guard let id = entry.key.id, !entry.staged.isDeleted else { continue }
+            guard let now = await reread(id) else { return false }
             let (before, after) = (entry.live?.consecutiveFailures ?? 0, now.consecutiveFailures)
             if after > before {
                 shell.messages.warn("\(id) fails: \(after) times in a row, \(before) before; the rest is not sent")

@@ -56,7 +56,10 @@ enum CommitFlags {
         if let time = profile.requestTimeout { (send.requestTime, send.settleTime) = (time, time) }
         if let text = call.text(ofFlag: "on-error") { send.onError = SendOptions.OnError(rawValue: text) ?? .stop }
         send.isCareful = call.has("careful")
-        if let age = call.duration(ofFlag: "max-age") { send.maximumAge = age }
+        if let age = call.duration(ofFlag: "max-age") {
+            guard age >= .zero else { throw call.usage("--max-age is a duration from 0s") }
+            send.maximumAge = age
+        }
         if let count = call.integer(ofFlag: "canary") {
             guard count > 0 else {
                 throw ShellError.usage(

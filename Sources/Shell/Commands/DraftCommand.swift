@@ -55,7 +55,7 @@ enum DraftCommand: Command {
 
     private static func chosen(_ call: CommandCall, _ drafts: [Draft]) throws -> Draft {
         let number = call.invocation.argument("N")?.value.integer ?? 1
-        guard drafts.indices.contains(number - 1) else {
+        guard number >= 1, number <= drafts.count else {
             throw call.usage(drafts.isEmpty ? "there is no draft of this profile" : "there is no draft \(number)")
         }
         return drafts[number - 1]

@@ -162,13 +162,13 @@ enum PluginCommand: Command {
         let shell = call.shell
         let host = try shell.plugins.required()
         let id = call.text("ID")!
-        let preview = try host.preview(id)
         if call.has("dev") {
             guard let folder = host.folders().first(where: { $0.name == id }) else { throw EnableFailure.unknown(id) }
             try host.enableForSession(folder)
             shell.messages.note("\(id) is enabled for this session.")
             return .nothing
         }
+        let preview = try host.preview(id)
         if let pin = call.text(ofFlag: "pin") {
             try host.enable(preview, pin: pin)
         } else {

@@ -168,7 +168,9 @@ enum ProfileCommand: Command {
             "profile": JSON(profile.name), "host": JSON(profile.host), "webhooks": JSON(report.count),
             "dialect": JSON(report.dialect),
         ]
-        if call.has("write") {
+        if call.has("write"), call.shell.options.isDryRun {
+            lines.append("secrets: not tried, since that would make a webhook and remove it")
+        } else if call.has("write") {
             let finding = try await probeSecrets(call, profile)
             lines.append("secrets: \(finding.capability.rawValue); \(finding.detail)")
             members["secrets"] = JSON(finding.capability.rawValue)

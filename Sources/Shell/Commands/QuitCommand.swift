@@ -4,7 +4,10 @@ import HookScript
 enum QuitCommand: Command {
     static let declaration = CommandDeclaration(
         "quit", .session, "leaves; refuses once while edits are staged",
-        details: ["Edits that were not committed are gone afterwards. Ctrl-D does the same."],
+        details: [
+            "Edits staged at the prompt and not committed stay as a draft, which draft restore brings back. Ctrl-D does "
+                + "the same."
+        ],
         examples: [.init("quit", "leaves")])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {

@@ -14,7 +14,7 @@ enum TransformCommand: Command {
             "KEY=VALUE words are the transform's arguments. Its edits are staged like anybody's: diff shows them, commit "
                 + "sends them, one undo takes them back. Where it may write is shown by plugin info."
         ],
-        examples: [.init("transform migrate-slack to=email", "of the plugin slack-migrate")],
+        examples: [.init("transform migrate-slack email=ops@example.com", "of the plugin slack-migrate")],
         exits: [.notAllowed, .refused])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {

@@ -41,7 +41,9 @@ struct EditSheet: Sendable {
     }
 
     static func isEmpty(_ text: String) -> Bool {
-        text.split(separator: "\n").allSatisfy { $0.trimmingBlanks.isEmpty || $0.hasPrefix("#") || $0 == "---" }
+        text.split(whereSeparator: \.isNewline).allSatisfy {
+            $0.trimmingBlanks.isEmpty || $0.hasPrefix("#") || $0 == "---"
+        }
     }
 
     /// What each document makes of its webhook.

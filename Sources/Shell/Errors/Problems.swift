@@ -81,7 +81,9 @@ enum Problems {
             return Problem(
                 "no-target", .usage, "\(command) needs a webhook: none is current", hint: "name it, or use get first")
         case .usage(let command, let problem, let hint):
-            return Problem("usage", .usage, "\(command): \(problem)", hint: hint ?? "help \(command) explains it")
+            return Problem(
+                "usage", .usage, "\(command): \(Printable.escaped(problem))",
+                hint: hint.map(Printable.escaped) ?? "help \(command) explains it")
         case .unknownFormat(let name, let nearest):
             return Problem(
                 "usage", .usage, "there is no format \(quoted(name))", hint: nearest.map { "did you mean \($0)?" })

@@ -24,12 +24,12 @@ enum SessionSentences {
         case .unknown(let name, let nearest):
             return Problem(
                 "unknown-field", .usage, "there is no field \(quoted(name))",
-                hint: nearest.map { "did you mean \($0)?" } ?? "fields: "
+                hint: nearest.map { "did you mean \(Printable.escaped($0))?" } ?? "fields: "
                     + Field.named.map(\.description).joined(separator: ", "))
         case .unknownKind(let name, let nearest):
             return Problem(
                 "unknown-field", .usage, "no channel is of kind \(quoted(name))",
-                hint: nearest.map { "did you mean \($0)?" } ?? "kinds: "
+                hint: nearest.map { "did you mean \(Printable.escaped($0))?" } ?? "kinds: "
                     + Catalogue.channelKinds.map(\.name).joined(separator: ", "))
         case .malformed(let text, let reason):
             let why =

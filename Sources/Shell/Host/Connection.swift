@@ -87,6 +87,8 @@ package actor Connection {
     /// Whether there may be a run: those of an ephemeral sandbox are in memory.
     var mayHaveRuns: Bool { mayHaveDrafts || journal is MemoryJournal }
 
+    var keepsDraft: Bool { keeper != nil }
+
     /// Keeps what is staged now; answers what there is to warn of.
     func keepDraft() async throws(JournalError) -> String? {
         guard let open, let store = drafts else { return nil }

@@ -18,7 +18,7 @@ extension Shell {
             return try await command.run(call)
         }
         if [.edit, .plugin].contains(group) { forgetLeaving() }
-        if isInteractive, [.edit, .staging, .write, .move, .plugin].contains(group) { await keepDraft() }
+        if [.edit, .staging, .write, .move, .plugin].contains(group), await keepsDraft { await keepDraft() }
         if invocation.purpose == .statement {
             try await write(try await inContributedFormat(output, invocation), for: invocation)
         }
@@ -33,7 +33,7 @@ extension Shell {
         }
         // What another program reads is plain and whole.
         let sink = CollectedOutput()
-        let format = format(of: invocation) ?? (options.format ?? .tsv)
+        let format = format(of: invocation) ?? plainFormat
         try renderer(for: invocation, await knownSecrets, format: format, style: .plain, width: nil)
             .write(output, to: sink)
         var bytes = Array(sink.text.utf8)
@@ -41,9 +41,12 @@ extension Shell {
             bytes = try await feed(bytes, through: invocation.externals, isCollected: invocation.redirect != nil)
         }
         if let redirect = invocation.redirect {
-            try store(bytes, redirect, holdsSecrets: invocation.has("show-secrets"))
+            try store(bytes, redirect, holdsSecrets: invocation.has("show-secrets") || invocation.has("with-secrets"))
         }
     }
+
+    /// What was chosen; a table is for people, unless it was asked for at the start.
+    private var plainFormat: OutputFormat { format == .table && options.format != .table ? .tsv : format }
 
     /// Shows the output, through the pager where it is long and there is one.
     private func show(_ output: CommandOutput, for invocation: Invocation) async throws {

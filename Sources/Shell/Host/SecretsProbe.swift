@@ -44,7 +44,8 @@ struct SecretsProbe: Sendable {
         }
         let seen: (SecretsCapability, String)
         do throws(ServiceError) { seen = try await look(id) } catch {
-            _ = await remove(id)
+            // Whoever was interrupted still removes what was made.
+            _ = await Task { await remove(id) }.value
             throw error
         }
         return Finding(capability: seen.0, detail: seen.1, leftBehind: await remove(id) ? nil : id)

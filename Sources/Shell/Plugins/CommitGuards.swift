@@ -78,9 +78,9 @@ extension PlanEntry {
 extension CommitConversation {
     /// Asks the plugins; shows what they say; a denial ends the commit before anything is asked or sent.
     func consultPlugins(_ prepared: PreparedCommit) async throws {
-        guard let host = shell.plugins.host, let table = shell.plugins.contributions, !table.plugins.isEmpty else {
-            return
-        }
+        guard let host = shell.plugins.host else { return }
+        // Not `contributions`: where the pins can't be read, nobody knows who would deny it.
+        guard try !host.contributions().plugins.isEmpty else { return }
         let overridden = Set(call.invocation.values(of: "override").map(\.revealedText))
         let verdicts = try await CommitGuards(host: host, overridden: overridden).verdicts(prepared.plan)
         for verdict in verdicts {

@@ -65,10 +65,10 @@ extension Shell {
         return lines.isEmpty ? .nothing : .text(lines.map(Printable.escaped))
     }
 
-    /// What the command is for: the selection, else the current webhook, else nothing.
+    /// What the command is for: within `each` the current webhook, else the selection, else the current one, else nothing.
     private func selection(_ call: CommandCall) async throws -> [KeyedDocument] {
         guard let state = await connection.knownState else { return [] }
-        let keys = (try? state.targets()) ?? []
+        let keys = isInEach ? state.current.map { [$0] } ?? [] : (try? state.targets()) ?? []
         return keys.compactMap { key in
             state.webhook(key).map { KeyedDocument(key: key.description, value: $0.document) }
         }

@@ -1,7 +1,15 @@
 import Session
 
 extension Shell {
-    /// Keeps what is staged, at a prompt. A draft that can't be kept is no reason to refuse the edit.
+    /// Whether what is staged is kept: at a prompt, and wherever a draft was restored, which is not to outlive its edits.
+    var keepsDraft: Bool {
+        get async {
+            if isInteractive { return true }
+            return await connection.keepsDraft
+        }
+    }
+
+    /// Keeps what is staged. A draft that can't be kept is no reason to refuse the edit.
     func keepDraft() async {
         do throws(JournalError) {
             if let warning = try await connection.keepDraft() { messages.warn(warning) }

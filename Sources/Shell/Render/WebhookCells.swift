@@ -59,9 +59,11 @@ struct WebhookCells: Sendable {
 
     private func health(_ webhook: Webhook) -> String {
         guard let health = webhook.deliveryHealth else { return "" }
-        if health["paused_at"].map({ !$0.isNull }) ?? false { return "paused" }
-        let failures = health["consecutive_failures"]?.number?.int ?? 0
-        return failures == 0 ? "ok" : "\(failures) failed"
+        switch DeliveryState(of: webhook) {
+        case .paused: return "paused"
+        case .failing: return "\(health["consecutive_failures"]?.number?.int ?? 0) failed"
+        case .well: return "ok"
+        }
     }
 
     /// A URL without scheme, userinfo and query, which may hold secrets.
