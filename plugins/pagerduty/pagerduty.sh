@@ -8,7 +8,7 @@ LC_ALL=C
 
 endpoint=https://events.pagerduty.com/v2/enqueue
 
-# member NAME TEXT: the value of the first member that is a plain text. Empty where there is none, or where it holds an
+# member NAME TEXT: the value of the last member that is a plain text. Empty where there is none, or where it holds an
 # escape: no key and no severity does.
 member() {
     printf '%s\n' "$2" | sed -n 's/^.*\("'"$1"'":"[^"\\]*"\).*$/\1/p' | sed 's/^"[^"]*":"//; s/"$//'
@@ -84,7 +84,7 @@ while IFS= read -r line; do
     case $method in
     initialize)
         case $line in
-        *'"protocols":['*1*']'*)
+        *'"protocols":[1]'* | *'"protocols":[1,'*)
             result '{"protocol":1,"version":"1.0.0","implements":["validate/channel","channel/lower","channel/recognize","shutdown"]}'
             ;;
         *) printf '{"jsonrpc":"2.0","id":%s,"error":{"code":-32003,"message":"no common version","data":{"supported":[1]}}}\n' "$id" ;;

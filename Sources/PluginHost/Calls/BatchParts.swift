@@ -4,26 +4,22 @@ import PluginProtocol
 /// Lays the items of a batch out in parts that keep to the limit. One item that is longer by itself is a part by itself.
 struct BatchParts {
     private let limit: Int
-    private var parts: [(bytes: [UInt8], count: Int)] = []
+    private var parts: [[UInt8]] = []
 
     init(limit: Int) { self.limit = limit }
 
     mutating func add(_ item: [UInt8]) {
-        if let last = parts.indices.last, parts[last].bytes.count + item.count < limit {
-            parts[last].bytes.append(UInt8(ascii: ","))
-            parts[last].bytes += item
-            parts[last].count += 1
+        if let last = parts.indices.last, parts[last].count + item.count < limit {
+            parts[last].append(UInt8(ascii: ","))
+            parts[last] += item
         } else {
-            parts.append((item, 1))
+            parts.append(item)
         }
     }
 
-    /// How many items each part holds; one empty part where there are none.
-    var counts: [Int] { parts.isEmpty ? [0] : parts.map(\.count) }
-
-    /// The `params` of each part: `{"part":1,"of":2,…head…,"name":[items]}`.
+    /// The `params` of each part, one empty part where there are no items: `{"part":1,"of":2,…head…,"name":[items]}`.
     func params(_ name: String, head: JSONObject = [:]) -> [[UInt8]] {
-        let bodies = parts.isEmpty ? [[]] : parts.map(\.bytes)
+        let bodies = parts.isEmpty ? [[]] : parts
         return bodies.enumerated().map { index, body in
             var members: JSONObject = ["part": JSON(index + 1), "of": JSON(bodies.count)]
             for (name, value) in head { members[name] = value }

@@ -6,8 +6,6 @@ package struct ConformanceResult: Hashable, Sendable {
         case passed
         /// Why not, in a few words.
         case failed(String)
-        /// What it is about is not contributed.
-        case notApplicable
     }
 
     package let check: ConformanceCheck
@@ -25,7 +23,6 @@ package struct ConformanceResult: Hashable, Sendable {
         return switch outcome {
         case .passed: "ok    \(name)"
         case .failed(let reason): "FAIL  \(name): \(reason)"
-        case .notApplicable: "-     \(name)"
         }
     }
 }

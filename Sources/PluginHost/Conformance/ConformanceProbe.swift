@@ -32,7 +32,6 @@ final class ConformanceProbe {
     private var nextID = 1
     /// Bytes of output that were no message.
     private(set) var noise = 0
-    private(set) var faults: [MessageFault] = []
 
     /// - Parameter requests: answers what the plugin asks of the host; nil for what it does not know.
     init(
@@ -67,18 +66,23 @@ final class ConformanceProbe {
     func wait(for id: Int, what: String) throws -> Result<JSON, RPCError> {
         let deadline = now() + patience
         while true {
+            // Here too, since what has come already is taken without a look at the clock.
+            guard now() < deadline else { throw Failure.timedOut(what) }
             guard let line = try nextLine(until: deadline, what: what) else { throw Failure.ended(what) }
             switch LineContent(line) {
-            case .noise: noise += line.count
-            case .fault(let fault):
-                faults.append(fault)
-                throw Failure.answer("no valid message: \(fault)")
+            case .noise: try count(noise: line)
+            case .fault(let fault): throw Failure.answer("no valid message: \(fault)")
             case .message(.result(.number(id), let result)): return .success(result)
             case .message(.failure(.number(id), let error)): return .failure(error)
             case .message(.request(let request, let method, let params)): try reply(request, method, params)
             case .message: continue
             }
         }
+    }
+
+    private func count(noise line: [UInt8]) throws {
+        noise += line.count
+        guard noise <= Limits.noise else { throw Failure.answer("more than \(Limits.noise) bytes are no message") }
     }
 
     private func reply(_ id: RequestID, _ method: String, _ params: JSON) throws {
@@ -137,9 +141,10 @@ final class ConformanceProbe {
 
     private func nextLine(until deadline: Moment, what: String) throws -> [UInt8]? {
         while lines.isEmpty {
+            // Before the reading, which finds something for as long as the plugin writes.
+            guard now() < deadline else { throw Failure.timedOut(what) }
             if try read() { continue }
             if child.hasEnded { return try read() && !lines.isEmpty ? lines.removeFirst() : nil }
-            guard now() < deadline else { throw Failure.timedOut(what) }
             _ = wait(child.output, Int16(POLLIN), until: min(deadline, now() + .milliseconds(20)))
         }
         return lines.removeFirst()
@@ -154,7 +159,8 @@ final class ConformanceProbe {
     /// Takes what is there. False where there was nothing.
     @discardableResult
     private func read() throws -> Bool {
-        drainErrors()
+        // Once, or a plugin that complains without end would hold this up.
+        _ = Glibc.read(child.errors, &buffer, buffer.count)
         let count = Glibc.read(child.output, &buffer, buffer.count)
         guard count > 0 else { return false }
         for event in decoder.feed(buffer[..<count]) {
@@ -164,10 +170,5 @@ final class ConformanceProbe {
             }
         }
         return true
-    }
-
-    private func drainErrors() {
-        var piece = [UInt8](repeating: 0, count: 4096)
-        while Glibc.read(child.errors, &piece, piece.count) > 0 {}
     }
 }

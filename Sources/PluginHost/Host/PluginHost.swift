@@ -148,7 +148,9 @@ package final class PluginHost: Sendable {
     // MARK: The log
 
     /// What a plugin said and what became of it in this session, the oldest first; the last 500 entries.
-    package func log(of id: String) -> [PluginLogEntry] { state.withLock { $0.log[id]?.entries ?? [] } }
+    package func log(of id: String) -> [PluginLogEntry] {
+        state.withLock { Array(($0.log[id]?.entries ?? []).suffix(LogRing.capacity)) }
+    }
 
     func record(_ note: PluginNote, of id: String) {
         let entry = PluginLogEntry(plugin: id, time: configuration.now(), note: note)

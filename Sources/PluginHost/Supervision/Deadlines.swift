@@ -14,7 +14,7 @@ package struct Deadlines: Hashable, Sendable {
     package var command: Duration = .seconds(30)
     package var event: Duration = .seconds(5)
     package var channel: Duration = .seconds(2)
-    /// No progress extends a call beyond this.
+    /// No progress and no request of the plugin extends a call beyond this; a question to the user does.
     package var hardCap: Duration = .seconds(600)
     /// Between `$/cancel` and the stop of a plugin that does not answer it.
     package var cancelGrace: Duration = .seconds(1)

@@ -11,7 +11,7 @@ extension PluginMachine {
     /// What can happen.
     package enum Event: Sendable {
         case submit(PluginCall)
-        /// The caller has lost interest. A second time: so much that the plugin is stopped.
+        /// The caller has lost interest; a second time says nothing new.
         case cancel(CallID)
         case launched(InstanceID)
         case launchFailed(InstanceID, LaunchFailure)

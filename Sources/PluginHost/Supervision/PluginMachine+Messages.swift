@@ -58,6 +58,8 @@ extension PluginMachine {
         flight.deadline = now + flight.call.timeout
         flight.restingSince = nil
         flight.openRequests = 0
+        flight.askingSince = nil
+        flight.openQuestions = 0
         flights[flight.request] = flight
         sendPart(flight.results.count, of: flight.call, as: flight.request)
     }
@@ -98,9 +100,9 @@ extension PluginMachine {
         do throws(RPCError) {
             let (method, context) = try admit(id, name, params)
             guard let flight = flights[context] else { return }
-            self.instance?.requests[id] = context
-            flights[context]?.openRequests += 1
-            if flight.restingSince == nil { flights[context]?.restingSince = now }
+            let open = OpenRequest(context: context, isQuestion: method == .confirm)
+            self.instance?.requests[id] = open
+            flights[context]?.begin(open, at: now)
             actions.append(
                 .perform(
                     instance.id, PluginRequest(id: id, method: method, params: params, call: flight.call.id)))
@@ -135,23 +137,39 @@ extension PluginMachine {
     }
 
     mutating func reply(to id: RequestID, _ answer: Result<JSON, RPCError>, at now: Moment) {
-        guard let instance, let context = instance.requests[id] else { return }
+        guard let instance, let open = instance.requests[id] else { return }
         self.instance?.requests[id] = nil
-        if var flight = flights[context] {
-            flight.openRequests -= 1
-            if flight.openRequests == 0, let since = flight.restingSince {
-                // The host's own time is not the plugin's.
-                flight.deadline += now - since
-                flight.hardDeadline += now - since
-                flight.restingSince = nil
-            }
-            flights[context] = flight
-        }
+        flights[open.context]?.end(open, at: now)
         let message: Message =
             switch answer {
             case .success(let result): .result(id: id, result)
             case .failure(let error): .failure(id: id, error)
             }
         actions.append(.send(instance.id, message.line))
+    }
+}
+
+extension PluginMachine.Flight {
+    fileprivate mutating func begin(_ request: PluginMachine.OpenRequest, at now: Moment) {
+        openRequests += 1
+        if restingSince == nil { restingSince = now }
+        guard request.isQuestion else { return }
+        openQuestions += 1
+        if askingSince == nil { askingSince = now }
+    }
+
+    fileprivate mutating func end(_ request: PluginMachine.OpenRequest, at now: Moment) {
+        if request.isQuestion {
+            openQuestions -= 1
+            if openQuestions == 0, let since = askingSince {
+                hardDeadline += now - since
+                askingSince = nil
+            }
+        }
+        openRequests -= 1
+        guard openRequests == 0, let since = restingSince else { return }
+        // The host's own time is not the plugin's; but one that always asks would go on without end.
+        deadline = max(deadline, min(deadline + (now - since), hardDeadline))
+        restingSince = nil
     }
 }

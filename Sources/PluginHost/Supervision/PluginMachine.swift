@@ -52,12 +52,28 @@ package struct PluginMachine: Sendable {
         var hardDeadline: Moment
         /// Set once the caller has its answer: until when the plugin may answer the cancellation.
         var grace: Moment?
-        /// Requests of the plugin that the host is working on; meanwhile the deadline rests.
+        /// Requests of the plugin that the host is working on; meanwhile the deadline rests, up to `hardDeadline`.
         var openRequests = 0
         var restingSince: Moment?
+        /// Those of them that ask the user, who may take as long as they like: meanwhile `hardDeadline` rests, too.
+        var openQuestions = 0
+        var askingSince: Moment?
+
+        /// When it is over as things are; nil while the user is asked.
+        var due: Moment? {
+            if askingSince != nil { return nil }
+            return restingSince == nil ? deadline : max(deadline, hardDeadline)
+        }
 
         var call: PluginCall { queued.call }
         var isOver: Bool { grace != nil }
+    }
+
+    /// A request of the plugin that the host is working on.
+    struct OpenRequest: Sendable {
+        /// The request that it was made in.
+        let context: Int
+        let isQuestion: Bool
     }
 
     /// A running process.
@@ -71,8 +87,7 @@ package struct PluginMachine: Sendable {
         var noise = 0
         /// Since when nothing is in flight.
         var idleSince: Moment?
-        /// Requests of the plugin, with the request that each was made in.
-        var requests: [RequestID: Int] = [:]
+        var requests: [RequestID: OpenRequest] = [:]
     }
 
     package let settings: Settings
@@ -120,13 +135,7 @@ package struct PluginMachine: Sendable {
         func consider(_ moment: Moment?) {
             if let moment { next = min(next ?? moment, moment) }
         }
-        for flight in flights.values {
-            if let grace = flight.grace {
-                consider(grace)
-            } else if flight.restingSince == nil {
-                consider(flight.deadline)
-            }
-        }
+        for flight in flights.values { consider(flight.grace ?? flight.due) }
         consider(instance.idleSince.map { $0 + settings.deadlines.idle })
         return next
     }
@@ -194,7 +203,8 @@ package struct PluginMachine: Sendable {
             return resolve(queued.call, .failure(.cancelled))
         }
         guard let (request, flight) = flights.first(where: { $0.value.call.id == id }) else { return }
-        if flight.isOver { return stop(.hang, at: now) }
+        // Its time is up, or it was cancelled from two sides: its grace says when the plugin hangs.
+        if flight.isOver { return }
         note(.cancelled(flight.call.method))
         resolve(flight.call, .failure(.cancelled))
         beginGrace(request, at: now)
@@ -218,9 +228,9 @@ package struct PluginMachine: Sendable {
         for (request, flight) in flights.sorted(by: { $0.key < $1.key }) {
             if let grace = flight.grace {
                 if grace <= now { return stop(.hang, at: now) }
-            } else if flight.restingSince == nil, flight.deadline <= now {
+            } else if let due = flight.due, due <= now {
                 note(.timedOut(flight.call.method))
-                resolve(flight.call, .failure(.timedOut(after: flight.deadline - flight.sent)))
+                resolve(flight.call, .failure(.timedOut(after: due - flight.sent)))
                 beginGrace(request, at: now)
             }
         }

@@ -101,7 +101,8 @@ package struct PluginTemplate: Sendable {
         let build =
             language == .swift
             ? """
-            Build it beside the folder, so that the folder stays small, and put the program in:
+            Package.swift points at ../hookline, a clone of hookline's project beside this folder. Build beside it, too,
+            so that the folder stays small, and put the program in:
 
                 swift build -c release --scratch-path ../\(id).build
                 cp ../\(id).build/release/\(id) .

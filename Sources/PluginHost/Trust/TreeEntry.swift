@@ -43,11 +43,12 @@ package struct TreeChanges: Hashable, Sendable {
     package var isEmpty: Bool { self == TreeChanges() }
 
     package init(from old: Tree, to new: Tree) {
-        let before = Dictionary(uniqueKeysWithValues: old.entries.map { ($0.path, $0) })
-        let paths = Set(new.entries.map(\.path))
-        removed = old.entries.map(\.path).filter { !paths.contains($0) }
+        // By their bytes: texts that differ in normalization alone are equal, and are names of two files.
+        let before = Dictionary(uniqueKeysWithValues: old.entries.map { (Array($0.path.utf8), $0) })
+        let paths = Set(new.entries.map { Array($0.path.utf8) })
+        removed = old.entries.map(\.path).filter { !paths.contains(Array($0.utf8)) }
         for entry in new.entries {
-            guard let known = before[entry.path] else {
+            guard let known = before[Array(entry.path.utf8)] else {
                 added.append(entry.path)
                 continue
             }

@@ -22,6 +22,8 @@ struct Beside {
     func table(lines: Int) async throws {
         let less = try await times(lines / 4)
         let more = try await times(lines)
+        // Or it would be taken for rows of the table above it.
+        print()
         row("edits that change documents", "\(less.lines) lines", "\(more.lines) lines", "grows with lines^")
         row("---", "---", "---", "---")
         row("hookline", Clock.text(less.own), Clock.text(more.own), growth(less, more, \.own))

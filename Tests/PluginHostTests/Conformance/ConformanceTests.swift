@@ -35,6 +35,16 @@ struct ConformanceTests {
         #expect(try await failures("startsDaemon", "stays", patience: .seconds(180)).contains("leftovers"))
     }
 
+    @Test("a plugin that writes without end")
+    func endless() async throws {
+        let fixture = try PluginFixture()
+        var manifest = PluginFixture.manifest("good")
+        manifest["run"] = ["argv": ["/usr/bin/yes"]]
+        try fixture.write(JSON(manifest))
+        let results = await fixture.conformance("fault", patience: .milliseconds(700))
+        #expect(results.contains { $0.check == .handshake && !$0.passed })
+    }
+
     @Test("a folder without a manifest, and one that cannot be pinned")
     func folders() async throws {
         let fixture = try PluginFixture()

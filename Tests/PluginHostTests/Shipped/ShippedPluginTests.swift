@@ -45,8 +45,10 @@ struct ShippedPluginTests {
 
     // MARK: audit
 
-    private func audit(_ flags: JSONObject = [:]) async throws -> CommandOutcome {
-        let fixture = try PluginFixture(webhooks: Self.webhooks)
+    private func audit(
+        _ flags: JSONObject = [:], of webhooks: [KeyedDocument] = ShippedPluginTests.webhooks
+    ) async throws -> CommandOutcome {
+        let fixture = try PluginFixture(webhooks: webhooks)
         try ShippedPlugin.enable("audit", in: fixture)
         let outcome = try await fixture.host.run(
             CommandRequest(command: "audit", flags: flags), conversation: FixedConversation())
@@ -62,6 +64,18 @@ struct ShippedPluginTests {
         #expect(outcome.exit == 1)
         #expect(outcome.text?.contains("canary") == false)
         #expect(outcome.text?.contains("example.com is reached without TLS") == true)
+    }
+
+    @Test("audit lets plain http to this machine pass, and to no name that begins like its address")
+    func thisMachine() async throws {
+        let urls = ["http://[::1]:8080/", "http://127.0.0.1:9000/", "http://127.0.0.1.evil.example/"]
+        let channels = urls.map { url -> JSON in ["channel": "webhook", "configs": ["url": JSON(url)]] }
+        let document: JSON = [
+            "webhook_id": "wh_1", "webhook_name": "Local", "event_types": ["object.created"], "is_active": true,
+            "channels": JSON(channels),
+        ]
+        let outcome = try await audit(["rule": "plain-http"], of: [KeyedDocument(key: "wh_1", value: document)])
+        #expect(outcome.json?.array?.compactMap { $0["path"]?.string } == ["channels[2].configs.url"])
     }
 
     @Test("audit takes one rule, refuses an unknown one, and exits with 0 without --strict")

@@ -72,6 +72,20 @@ private struct Bench {
         handle(.line(id, .message(.result(id: .number(request), result)), length: 10))
     }
 
+    /// A request of the plugin, made in the call that was sent last.
+    mutating func ask(_ id: Int, _ method: Method) {
+        guard let instance = launched.last else { return }
+        let params: JSON = ["context": JSON(lastRequest)]
+        let message = Message.request(id: .number(id), method: method.rawValue, params: params)
+        handle(.line(instance, .message(message), length: 10))
+    }
+
+    /// The host's answer to that.
+    mutating func reply(_ id: Int) {
+        guard let instance = launched.last else { return }
+        handle(.answered(instance, request: .number(id), .success([:])))
+    }
+
     mutating func pass(_ duration: Duration) {
         now += duration
         handle(.tick)
@@ -233,6 +247,56 @@ struct PluginMachineTests {
         }
         #expect(bench.now >= .seconds(600) && bench.now <= .seconds(620))
         #expect(bench.resolved[1] == .failure(.timedOut(after: .seconds(600))))
+    }
+
+    @Test("the deadline rests while the host works on a request, never beyond ten minutes")
+    func rests() {
+        var bench = Bench()
+        let call = bench.submit(.runCommand, timeout: .seconds(30))
+        bench.start()
+        bench.ask(0, .print)
+        for id in 1..<60 {
+            bench.pass(.seconds(10))
+            bench.ask(id, .print)
+            bench.reply(id - 1)
+        }
+        #expect(bench.resolved.isEmpty && bench.machine.nextDeadline == .seconds(600))
+        bench.pass(.seconds(10))
+        #expect(bench.resolved[call] == .failure(.timedOut(after: .seconds(600))))
+    }
+
+    @Test("what the host took for a request is given back")
+    func givenBack() {
+        var bench = Bench()
+        bench.submit(.runCommand, timeout: .seconds(30))
+        bench.start()
+        bench.ask(1, .print)
+        bench.pass(.seconds(20))
+        bench.reply(1)
+        #expect(bench.machine.nextDeadline == .seconds(50))
+    }
+
+    @Test("while the user is asked no time runs out")
+    func asks() {
+        var bench = Bench()
+        bench.submit(.runCommand, timeout: .seconds(30))
+        bench.start()
+        bench.ask(1, .confirm)
+        bench.pass(.seconds(3600))
+        #expect(bench.resolved.isEmpty && bench.machine.nextDeadline == nil)
+        bench.reply(1)
+        #expect(bench.machine.nextDeadline == .seconds(3630))
+    }
+
+    @Test("a call that is cancelled from two sides at once is no hang, and fails no other")
+    func cancelTwice() {
+        var bench = Bench(concurrency: 2)
+        let first = bench.submit()
+        let second = bench.submit()
+        bench.start()
+        for _ in 0..<2 { bench.handle(.cancel(CallID(rawValue: first))) }
+        #expect(bench.resolved[first] == .failure(.cancelled) && bench.resolved[second] == nil)
+        #expect(bench.retired.isEmpty)
     }
 
     @Test("progress of a call that is over, or was never made, is nothing")

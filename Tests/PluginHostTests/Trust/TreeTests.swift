@@ -69,6 +69,16 @@ struct TreeTests {
         withExtendedLifetime(fixture) {}
     }
 
+    @Test("names that differ in normalization alone are two files")
+    func normalization() {
+        func entry(_ path: String) -> TreeEntry { TreeEntry(path: path, kind: .file, mode: 0o644, digest: "") }
+        let composed = Tree(entries: [entry("\u{E9}")])
+        let both = Tree(entries: [entry("\u{E9}"), entry("e\u{301}")])
+        #expect(TreeChanges(from: both, to: both).isEmpty)
+        #expect(TreeChanges(from: both, to: composed).removed.count == 1)
+        #expect(TreeChanges(from: composed, to: both).added.count == 1)
+    }
+
     @Test("a link that leads out is refused", arguments: ["/etc/passwd", "../outside", "lib/../../x", "..", ""])
     func linkOutside(_ target: String) throws {
         #expect(!TreeReader.staysInside(target, from: "link"))

@@ -51,8 +51,17 @@ enum WebhookProblems {
 
     private static func isPlain(_ url: String) -> Bool {
         guard url.lowercased().hasPrefix("http://") else { return false }
-        let host = Destination.host(of: url)
-        return !(host == "localhost" || host.hasPrefix("127.") || host == "[::1]")
+        return !isThisMachine(Destination.host(of: url))
+    }
+
+    /// Four numbers, or `127.0.0.1.example.com` would be this machine.
+    private static func isThisMachine(_ host: String) -> Bool {
+        if host == "localhost" || host == "[::1]" { return true }
+        let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[0] == "127" else { return false }
+        return parts.allSatisfy { part in
+            part.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 } && UInt8(part) != nil
+        }
     }
 
     /// So many failures in a row are no accident.

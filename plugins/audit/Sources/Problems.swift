@@ -73,13 +73,15 @@ struct Destination: Hashable {
         }
     }
 
-    /// What stands between `//` and the next `/`, `?` or `#`, without userinfo.
+    /// What stands between `//` and the next `/`, `?` or `#`, without userinfo and port.
     static func host(of url: String) -> String {
         guard let scheme = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return url }
         let rest = url[scheme...].dropFirst(3)
         let authority = rest.prefix { !"/?#".contains($0) }
         let host = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority
-        guard !host.hasPrefix("["), let colon = host.lastIndex(of: ":") else { return String(host) }
+        // The colons of an IPv6 address stand before its `]`.
+        let bracket = host.lastIndex(of: "]") ?? host.startIndex
+        guard let colon = host.lastIndex(of: ":"), bracket <= colon else { return String(host) }
         return String(host[..<colon])
     }
 }

@@ -2,7 +2,8 @@
 set -eu
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 package=$1
-version=$(dpkg-deb --field "$package" Version)
+# Debian's ~ before a pre-release is the program's -.
+version=$(dpkg-deb --field "$package" Version | sed 's/~/-/')
 user=visitor
 
 say() { printf '%s\n' "$*" >&2; }
