@@ -89,7 +89,11 @@ extension World {
     private func isShared(_ made: [WebhookID], by entry: JournalEntry, of run: RunID) -> Bool {
         let entries = ledger.runs[run]?.entries ?? []
         let twins = entries.indices.filter { entries[$0].operation == .create && entries[$0].target == entry.target }
-        return twins.count > 1 && twins.reduce(0) { $0 + ledger.created(run, $1).count } <= twins.count
+        guard twins.count > 1 else { return false }
+        // One that was gone when the last was made may have been either's.
+        let made = twins.flatMap { ledger.created(run, $0) }
+            .sorted { server.firstVersion(of: $0) < server.firstVersion(of: $1) }
+        return made.count { isRecognisable($0, as: entry, until: made.last) } <= twins.count
     }
 
     /// Whether what an entry created was still there under its name when it created something again.
