@@ -10,12 +10,24 @@ enum Leftovers {
         var killed = 0
         // A process can start another between two looks; it cannot do so once it is dead.
         for _ in 0..<8 {
-            let found = processes.reduce(0) { $0 + (killIfMarked($1, entry) ? 1 : 0) }
-            if found == 0 { break }
+            let looks = processes.map { killIfMarked($0, entry) }
+            let found = looks.count { $0 == .killed }
             killed += found
+            guard found == 0 else { continue }
+            guard looks.contains(.unclear) else { break }
+            _ = poll(nil, 0, Self.pause)
         }
         return killed
     }
+
+    private enum Look {
+        case killed, other
+        /// It has no environment: one that is just becoming another program has none for a moment.
+        case unclear
+    }
+
+    /// Milliseconds between two looks at what was unclear.
+    private static let pause: Int32 = 5
 
     /// Milliseconds for one killed process to end.
     private static let patience: Int32 = 2000
@@ -24,18 +36,24 @@ enum Leftovers {
         (SystemFile.names(in: "/proc") ?? []).compactMap { pid_t($0) }.filter { $0 != getpid() }
     }
 
-    private static func killIfMarked(_ process: pid_t, _ entry: [UInt8]) -> Bool {
+    private static func killIfMarked(_ process: pid_t, _ entry: [UInt8]) -> Look {
         // Opened first: from here on the descriptor means one process, and the environment read is that one's or the
         // signal fails.
         let descriptor = platform_open_process(process)
-        guard descriptor >= 0 else { return false }
+        guard descriptor >= 0 else { return .other }
         defer { close(descriptor) }
-        guard let environment = environment(of: process), holds(environment, entry) else { return false }
-        guard platform_signal_process(descriptor, SIGKILL) == 0 else { return false }
+        guard let environment = environment(of: process) else { return isProgram(process) ? .unclear : .other }
+        guard holds(environment, entry), platform_signal_process(descriptor, SIGKILL) == 0 else { return .other }
         // Gone when this returns, unless the kernel holds it in a call: the descriptor is readable once it has ended.
         var file = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         _ = poll(&file, 1, patience)
-        return true
+        return .killed
+    }
+
+    /// Whether a program runs in it that we may look at: neither one that has ended nor a thread of the kernel.
+    private static func isProgram(_ process: pid_t) -> Bool {
+        var link: CChar = 0
+        return readlink("/proc/\(process)/exe", &link, 1) > 0
     }
 
     private static func environment(of process: pid_t) -> [UInt8]? {

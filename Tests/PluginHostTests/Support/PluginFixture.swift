@@ -180,7 +180,7 @@ extension Deadlines {
 /// Waits until a condition holds; false after 20 seconds.
 func eventually(_ condition: () -> Bool) async -> Bool {
     let clock = ContinuousClock()
-    let end = clock.now + .seconds(20)
+    let end = clock.now + .seconds(180)
     while clock.now < end {
         if condition() { return true }
         try? await clock.sleep(for: .milliseconds(2))

@@ -183,6 +183,23 @@ struct HostileRequestTests {
         }
     }
 
+    @Test("a body that nobody reads may trickle no longer than one that is read")
+    func unreadBody() async throws {
+        let limit: (inout SandboxConfiguration) -> Void = { $0.limits.bodyTimeout = .seconds(2) }
+        try await Harness.run(seed: .none, limit) { sandbox in
+            let head = "POST /v1/organizations/webhooks/ HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n"
+            let ended = try await sandbox.client.conversation { connection in
+                _ = connection.write(Array(head.utf8))
+                guard try connection.readReply().status == 401 else { return false }
+                for _ in 0..<1200 {
+                    guard connection.write([32]), connection.waitForEnd(milliseconds: 50) == false else { return true }
+                }
+                return false
+            }
+            #expect(ended)
+        }
+    }
+
     @Test("a body that is cut off stores nothing")
     func cutOff() async throws {
         try await Harness.run { sandbox in
