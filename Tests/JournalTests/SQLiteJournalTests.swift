@@ -49,6 +49,20 @@ struct SQLiteJournalTests {
         #expect(try await journal.pragma("synchronous") == "2")
     }
 
+    @Test("an interrupted task still reads and writes: a run's leases are given up after Ctrl-C")
+    func interrupted() async throws {
+        let journal = journal()
+        let run = try await journal.begin(Self.header, entries: [Self.entry(1)], since: JournalMark(place: 0))
+        let task = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            let open = try await journal.run(run).openCount
+            try await journal.release(run)
+            return open
+        }
+        #expect(try await task.value == 1)
+        _ = try await journal.begin(Self.header, entries: [Self.entry(1)], since: try await journal.mark())
+    }
+
     @Test("the file and its companions are 0600, in a folder of 0700")
     func modes() async throws {
         let journal = journal()

@@ -18,7 +18,7 @@ struct SocketFile: Sendable {
     /// A path in a fresh folder that only this user can enter, under `parent`, or under `/tmp` if the path would be too
     /// long there.
     static func makePrivate(in parent: String) throws(SandboxError) -> SocketFile {
-        let name = "/\(folderPrefix)XXXXXX"
+        let name = "/\(folderPrefix)" + String(repeating: "X", count: 6)
         var parent = parent
         while parent.count > 1, parent.hasSuffix("/") { parent.removeLast() }
         if parent.utf8.count + name.utf8.count + socketName.utf8.count > pathLimit { parent = "/tmp" }
