@@ -124,3 +124,10 @@ enum Leases {
         }
     }
 }
+
+extension CommitTarget {
+    /// Whether sessions of the two see each other's leases: the profile's name is nothing to them.
+    func sharesLeases(with other: CommitTarget) -> Bool {
+        host == other.host && organization == other.organization
+    }
+}

@@ -64,7 +64,7 @@ enum Runs {
     static func prune(before time: Timestamp, _ database: Database) throws -> Int {
         // Times are written in one form, so that their texts are in the order of the times.
         try database.execute(
-            sql: "DELETE FROM run WHERE finished_at IS NOT NULL AND started_at < ?", arguments: [time.description])
+            sql: "DELETE FROM run WHERE finished_at < ?", arguments: [time.description])
         let count = database.changesCount
         try database.execute(sql: "DELETE FROM lease WHERE holder IS NULL AND run NOT IN (SELECT id FROM run)")
         return count

@@ -40,14 +40,17 @@ package final class SQLiteJournal: JournalStore {
         return try result.get()
     }
 
-    package func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
+    package func reopen(_ run: RunID, for target: CommitTarget, since mark: JournalMark) async throws(JournalError) {
         let result = try await database.write { [process] database -> Result<Void, JournalError> in
-            let target = try Runs.open(run, database).target
+            let made = try Runs.open(run, database).target
             let names = try Entries.leasedNames(of: run, database)
-            if let error = try Leases.judge(names, of: target, since: mark, resuming: run, process, database) {
-                return .failure(error)
+            let targets = made.sharesLeases(with: target) ? [target] : [made, target]
+            for target in targets {
+                if let error = try Leases.judge(names, of: target, since: mark, resuming: run, process, database) {
+                    return .failure(error)
+                }
             }
-            try Leases.take(names, for: run, of: target, process, database)
+            for target in targets { try Leases.take(names, for: run, of: target, process, database) }
             return .success(())
         }
         try result.get()

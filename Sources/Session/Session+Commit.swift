@@ -158,7 +158,7 @@ extension Session {
         var kind = RunKind.commit
         switch prepared.source {
         case .resume(let run, _):
-            try await journal.reopen(run, since: mark)
+            try await journal.reopen(run, for: target, since: mark)
             return run
         case .rollback(let run): kind = .rollback(of: run)
         case .staging: break

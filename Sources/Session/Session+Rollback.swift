@@ -6,14 +6,18 @@ extension Session {
     /// later changes by others are kept, or reported as conflicts. What it created is deleted only if nobody changed it
     /// since; what it deleted is created again, under a new identifier.
     ///
-    /// `only` leaves the other webhooks of the run as they are.
+    /// `only` leaves the other webhooks of the run as they are. Where the run doesn't know what came of a create, that is
+    /// looked up first, as a resume does it.
+    ///
+    /// - Throws: `unclear` where a create may have made one of several.
     package func prepareRollback(
         _ id: RunID, only: Set<WebhookID>? = nil, _ options: CommitOptions, sameOrganization: Bool = false,
         observer: CommitObserver = { _ in }
     ) async throws(RunError) -> PreparedCommit {
         let run = try await journalled { (journal) throws(JournalError) in try await journal.run(id) }
-        let entries = try await journalled { (journal) throws(JournalError) in try await journal.entries(of: id) }
+        var entries = try await journalled { (journal) throws(JournalError) in try await journal.entries(of: id) }
         try await check(run, entries, sameOrganization: sameOrganization)
+        if only == nil { entries = try await lookedUp(entries, of: id, options, observer) }
         let wanted = entries.filter { entry in
             entry.mayBeOnServer && (only.map { only in entry.id.map(only.contains) ?? false } ?? true)
         }
@@ -22,6 +26,27 @@ extension Session {
         do throws(ServiceError) {
             return try await prepare(.rollback(of: id), keys: staged.map(\.key), options, observer) { staged }
         } catch { throw .service(error) }
+    }
+
+    /// The entries with what became of the creates of which the run doesn't know.
+    private func lookedUp(
+        _ entries: [JournalEntry], of run: RunID, _ options: CommitOptions, _ observer: CommitObserver
+    ) async throws(RunError) -> [JournalEntry] {
+        let open = entries.indices.filter { entries[$0].isOpenCreate }
+        if open.isEmpty { return entries }
+        let looked: PreparedCommit
+        do throws(ServiceError) {
+            looked = try await prepareResume(run, among: Set(open), options, observer)
+        } catch { throw .service(error) }
+        var entries = entries
+        for (position, planned) in zip(looked.positions, looked.plan.entries) {
+            switch planned.action {
+            case .already: entries[position].createdID = planned.live?.id
+            case .conflict: throw .unclear(run, entries[position].name)
+            default: break
+            }
+        }
+        return entries
     }
 
     /// The edits that lead back to the before-image; nil for an entry that can't have changed anything.
@@ -47,6 +72,11 @@ extension Session {
 }
 
 extension JournalEntry {
+    /// A create that may have happened.
+    fileprivate var isOpenCreate: Bool {
+        operation == .create && createdID == nil && (state == .sent || state == .unknown)
+    }
+
     /// Whether the server holds what the entry wrote, as far as the journal knows.
     fileprivate var mayBeOnServer: Bool {
         switch state {

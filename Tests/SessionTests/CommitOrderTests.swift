@@ -37,8 +37,8 @@ private final class WatchedJournal: JournalStore {
         try check(.begin(entries))
         return try await inner.begin(header, entries: entries, since: mark)
     }
-    func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
-        try await inner.reopen(run, since: mark)
+    func reopen(_ run: RunID, for target: CommitTarget, since mark: JournalMark) async throws(JournalError) {
+        try await inner.reopen(run, for: target, since: mark)
     }
     func release(_ run: RunID) async throws(JournalError) {
         try check(.release)

@@ -77,12 +77,26 @@ struct ResumeTests {
         // Nothing arrived: it is created once.
         let again = try await resume(bench, try await crashed(bench, sent: [0], [create([old, new])]))
         #expect(again.outcome == .done && bench.service.webhooks.count == 6)
-        // It was never sent: an equal one is somebody else's.
-        let unsent = try await resume(bench, try await crashed(bench, sent: [], [create([])]))
+        // It was never sent, and none like it has come.
+        let before = bench.service.webhooks.compactMap(\.id)
+        let unsent = try await resume(bench, try await crashed(bench, sent: [], [create(before)]))
         #expect(unsent.outcome == .done && bench.service.webhooks.count == 7)
         // Two arrived: nobody can tell, and nothing is sent.
         let open = try await resume(bench, try await crashed(bench, sent: [0], [create([old, new])]))
         #expect(open.entries.map(\.status.kind) == [.conflict] && bench.service.webhooks.count == 7)
+    }
+
+    @Test("doesn't make a webhook twice whose like has come since: it may have been committed again elsewhere")
+    func committedAgain() async throws {
+        let bench = try await Bench()
+        let target = Samples.document(9) { $0.drop("webhook_id") }
+        let creates = (1...2).map { JournalEntry(key: .new($0), operation: .create, before: nil, target: target) }
+        let run = try await crashed(bench, sent: [], Array(creates.prefix(1)))
+        let other = try await crashed(bench, sent: [], creates)
+        #expect(try await resume(bench, other).counts == [.confirmed: 2])
+        let report = try await resume(bench, run)
+        #expect(report.entries.map(\.status.kind) == [.conflict] && bench.service.webhooks.count == 5)
+        #expect(try await bench.journal.run(run).finishedAt != nil)
     }
 
     @Test("takes no webhook for a create's that may be its twin's")

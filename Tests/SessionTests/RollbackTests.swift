@@ -67,6 +67,36 @@ struct RollbackTests {
         #expect(bench.service.world[ids[0]] == nil && bench.service.world[ids[1]] != nil)
     }
 
+    /// A run that was cut off while it created a webhook, with what it was to create.
+    private func cutOff(_ bench: Bench) async throws -> (run: RunID, target: JSON) {
+        let target = Samples.document(9) { $0.drop("webhook_id") }
+        let header = RunHeader(startedAt: bench.clock.now(), target: bench.session.target)
+        let create = JournalEntry(key: .new(1), operation: .create, before: nil, target: target)
+        let run = try await bench.journal.begin(header, entries: [create], since: try await bench.journal.mark())
+        try await bench.journal.record(JournalUpdate(position: 0, state: .sent), of: run)
+        try await bench.journal.release(run)
+        return (run, target)
+    }
+
+    @Test("finds what came of a create that was cut off, and deletes it")
+    func createOfUnknownOutcome() async throws {
+        let bench = try await Bench()
+        let (run, target) = try await cutOff(bench)
+        await #expect(throws: RunError.nothingDone(run)) { try await rollback(bench, run) }
+        let id = try #require(try await bench.service.create(target).id)
+        #expect(try await rollback(bench, run).counts == [.confirmed: 1])
+        #expect(bench.service.world[id] == nil && bench.service.webhooks.count == 3)
+    }
+
+    @Test("takes nothing back where nobody can tell which webhook a create has made")
+    func unclearCreate() async throws {
+        let bench = try await Bench()
+        let (run, target) = try await cutOff(bench)
+        for _ in 1...2 { _ = try await bench.service.create(target) }
+        await #expect(throws: RunError.unclear(run, "Webhook 9")) { try await rollback(bench, run) }
+        #expect(bench.service.webhooks.count == 5)
+    }
+
     @Test("creates again what the run deleted, and says under which identifier")
     func deleted() async throws {
         let bench = try await Bench()

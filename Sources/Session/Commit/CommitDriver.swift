@@ -25,7 +25,7 @@ package enum CommitProgress: Sendable {
     case reviewing
 }
 
-/// Asks whether to go on after the first few, which are through and good.
+/// Asks whether to go on after the first few, which are through and good. Its task is cancelled with the run.
 package typealias CanaryQuestion = @Sendable () async -> Bool
 
 package typealias CommitObserver = @Sendable (CommitProgress) -> Void
@@ -44,6 +44,7 @@ struct CommitDriver: Sendable {
     let observer: CommitObserver
     let canary: CanaryQuestion
     private let underWay = UnderWay()
+    private let question = UnderWay()
 
     init(
         service: any WebhookService, journal: any JournalStore, clock: any SessionClock, run: RunID,
@@ -81,6 +82,7 @@ struct CommitDriver: Sendable {
         launch(machine.start(at: clock.now(), isPaused: control.isPaused), continuation)
         if machine.isFinished { return machine }
         for await event in events {
+            if case .cancel = event { question.cancel() }
             let steps = machine.handle(event, at: clock.now())
             if let position = event.recordedPosition, let status = machine.finishedStatus(at: position),
                 let key = keys[position]
@@ -93,17 +95,20 @@ struct CommitDriver: Sendable {
             if machine.isFinished { break }
         }
         // A write that still waits for its turn must not leave once nobody takes note of it any more.
-        if machine.stop == .abandoned { underWay.cancel() }
+        if machine.stop == .abandoned {
+            underWay.cancel()
+            question.cancel()
+        }
         return machine
     }
 
     private func launch(_ steps: [CommitMachine.Step], _ events: AsyncStream<CommitMachine.Event>.Continuation) {
         for step in steps {
             announce(step)
-            if case .record = step {
-                Task { events.yield(await effect(of: step)) }
-            } else {
-                underWay.begin { events.yield(await effect(of: step)) }
+            switch step {
+            case .record: Task { events.yield(await effect(of: step)) }
+            case .confirmCanary: question.begin { events.yield(await effect(of: step)) }
+            default: underWay.begin { events.yield(await effect(of: step)) }
             }
         }
     }

@@ -51,7 +51,13 @@ extension CommitMachine {
     mutating func waited(_ position: Int) -> [Step] {
         guard let slot = slots[position], case .settling(let error) = slot.phase else { return [] }
         slots[position]?.phase = .looking(error)
-        return slot.write.id.map { [.read(position: position, $0)] } ?? [.list(position: position)]
+        return slot.write.id.map { [.read(position: position, $0)] } ?? lookForCreate(position)
+    }
+
+    private mutating func lookForCreate(_ position: Int) -> [Step] {
+        let list = nextList()
+        slots[position]?.list = list
+        return [.list(position: position)]
     }
 
     mutating func read(_ position: Int, _ result: Result<Webhook, ServiceError>) -> [Step] {
@@ -99,7 +105,7 @@ extension CommitMachine {
         }
         guard case .success(let webhooks) = result else { return close(position, .unknown(error)) }
         // What it shows of others counts as well.
-        return settleCreate(position, slot, target, error, webhooks) + rejudge(webhooks, isComplete: false)
+        return settleCreate(position, slot, target, error, webhooks) + rejudge(webhooks, slot.list, isComplete: false)
     }
 
     /// What came of a create whose answer was lost, by the list.
@@ -110,7 +116,7 @@ extension CommitMachine {
         if namesakes.isEmpty, !slot.hasLooked {
             // A list read in pages may pass over a webhook while others come and go.
             slots[position]?.hasLooked = true
-            return [.list(position: position)]
+            return lookForCreate(position)
         }
         if namesakes.isEmpty { return sendAgain(position, error) }
         // One of its name that is different is perhaps ours, and somebody has changed it since.

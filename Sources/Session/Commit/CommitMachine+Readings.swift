@@ -51,13 +51,15 @@ extension CommitMachine {
         }
     }
 
-    /// A list: what was not sent yet is judged anew. What a complete one lacks is gone.
-    mutating func rejudge(_ webhooks: [Webhook], isComplete: Bool = true) -> [Step] {
+    /// A list: what was not sent yet is judged anew, unless a list that was asked for later has told of it already. What a
+    /// complete one lacks is gone.
+    mutating func rejudge(_ webhooks: [Webhook], _ list: Int, isComplete: Bool = true) -> [Step] {
         var live: [WebhookID: Webhook] = [:]
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
         var steps: [Step] = []
         for (position, slot) in slots.sorted(by: { $0.key < $1.key }) where slot.phase == .waiting {
-            guard let id = slot.write.id, isComplete || live[id] != nil else { continue }
+            guard let id = slot.write.id, slot.judgedBy < list, isComplete || live[id] != nil else { continue }
+            slots[position]?.judgedBy = list
             switch slot.item.judged(by: live[id], planner: planner) {
             case .send(let item): update(position, to: item)
             case .already(let webhook):

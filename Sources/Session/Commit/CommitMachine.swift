@@ -89,6 +89,9 @@ package struct CommitMachine: Sendable {
         var hasLooked = false
         /// Whether a later reading has changed what the journal has of it.
         var hasNewImages = false
+        /// The list that was asked for to look for it, and the one that it was judged by last.
+        var list = 0
+        var judgedBy = 0
 
         var write: Write { item.write }
         var before: JSON? { item.before }
@@ -114,6 +117,10 @@ package struct CommitMachine: Sendable {
     /// Of those in flight, how many have been answered and wait for the journal alone.
     private var closing = 0
     private var gate: Gate?
+    /// How many lists were asked for, and which of them to go by: several may be under way at once, and the one that ends
+    /// last is not always the newest.
+    private var lists = 0
+    private var refreshList = 0
     private var isPaused = false
     private var isCanaryPassed: Bool
     private var isReviewed = false
@@ -124,7 +131,7 @@ package struct CommitMachine: Sendable {
     package private(set) var stop: Stop?
 
     /// `knownIDs` are the webhooks that there were before anything was sent; `readAt` is when they were read.
-    init(
+    package init(
         items: [Int: CommitItem], decided: [Int: Decision] = [:], knownIDs: Set<WebhookID>, readAt: Timestamp,
         planner: Planner, options: SendOptions
     ) {
@@ -224,6 +231,7 @@ package struct CommitMachine: Sendable {
         guard stop == nil, !isPaused, hasWork else { return [] }
         if isTooOld(now) {
             gate = .refresh
+            refreshList = nextList()
             return [.refresh(slots.values.filter { $0.phase == .waiting }.compactMap(\.write.id))]
         }
         if !isCanaryPassed, started >= options.canary ?? 0 {
@@ -365,8 +373,13 @@ package struct CommitMachine: Sendable {
             return []
         case .success(let webhooks):
             readAt = now
-            return rejudge(webhooks)
+            return rejudge(webhooks, refreshList)
         }
+    }
+
+    mutating func nextList() -> Int {
+        lists += 1
+        return lists
     }
 
     private mutating func askCanary() -> [Step] {

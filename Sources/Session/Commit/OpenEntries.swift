@@ -46,27 +46,32 @@ struct OpenEntries {
 
     /// A create that may have been sent: one webhook that equals it and wasn't there before is what came of it. Where
     /// only one of its name has come, somebody may have changed it since, and where another create of its name ended in a
-    /// conflict it may be that one's: nobody can tell, and nothing is sent.
+    /// conflict it may be that one's: nobody can tell, and nothing is sent. So it is where one that equals a create that
+    /// wasn't sent has come: the same may have been committed again in another run.
     private mutating func create(_ entry: JournalEntry, _ staged: Staged) -> PlanEntry {
         guard let target = entry.target else { return plan(staged, entry, live: nil, .already) }
-        guard entry.mayHaveBeenSent else {
-            return plan(staged, entry, live: nil, .create(target))
-        }
-        let before = Set(entry.equalBefore)
-        let namesakes = snapshot.ids.filter { id in
-            !before.contains(id) && !taken.contains(id) && snapshot.webhooks[id]?.name == entry.name
-        }
-        if namesakes.isEmpty { return plan(staged, entry, live: nil, .create(target)) }
+        let namesakes = namesakes(of: entry)
         let arrived = namesakes.filter { id in
             guard let webhook = snapshot.webhooks[id] else { return false }
             return Verification(sent: target, answer: webhook.document).isTaken(target, before: nil)
         }
-        guard arrived.count == 1, let id = arrived.first, !unclear.contains(entry.name) else {
+        if (entry.mayHaveBeenSent ? namesakes : arrived).isEmpty {
+            return plan(staged, entry, live: nil, .create(target))
+        }
+        guard entry.mayHaveBeenSent, arrived.count == 1, let id = arrived.first, !unclear.contains(entry.name) else {
             let conflict = Conflict(path: .root, base: nil, live: nil, staged: target)
             return plan(staged, entry, live: nil, .conflict([conflict]))
         }
         taken.insert(id)
         return plan(staged, entry, live: snapshot.webhooks[id], .already)
+    }
+
+    /// The webhooks of its name that have come since it was planned, and are no other entry's.
+    private func namesakes(of entry: JournalEntry) -> [WebhookID] {
+        let before = Set(entry.equalBefore)
+        return snapshot.ids.filter { id in
+            !before.contains(id) && !taken.contains(id) && snapshot.webhooks[id]?.name == entry.name
+        }
     }
 
     private func plan(

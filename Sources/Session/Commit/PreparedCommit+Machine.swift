@@ -34,7 +34,7 @@ extension CommitMachine {
     }
 
     /// What is known of an entry before anything is sent.
-    struct Decision: Sendable {
+    package struct Decision: Sendable {
         let status: CommitStatus
         let answer: Webhook?
 

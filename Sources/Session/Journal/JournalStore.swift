@@ -21,8 +21,9 @@ package protocol JournalStore: Sendable {
         _ header: RunHeader, entries: [JournalEntry], since mark: JournalMark
     ) async throws(JournalError) -> RunID
     /// Goes on with a run that is not finished: takes the leases of what is open in it, as `begin` does. A run that
-    /// another living process has open is `leased`, whatever is left to do in it.
-    func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError)
+    /// another living process has open is `leased`, whatever is left to do in it. A target that is not the one that the
+    /// run was made with, since its key is another one, excludes sessions of either.
+    func reopen(_ run: RunID, for target: CommitTarget, since mark: JournalMark) async throws(JournalError)
     /// Notes a new state of one entry. `sent` is noted before the request leaves.
     func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError)
     /// Gives up a run's leases and leaves it open, for a later resume.
@@ -34,7 +35,7 @@ package protocol JournalStore: Sendable {
     func run(_ id: RunID) async throws(JournalError) -> RunSummary
     /// The entries of a run in their order.
     func entries(of run: RunID) async throws(JournalError) -> [JournalEntry]
-    /// Forgets finished runs that were begun before a time, and answers how many.
+    /// Forgets runs that were finished before a time, and answers how many.
     func prune(before time: Timestamp) async throws(JournalError) -> Int
 }
 

@@ -60,7 +60,7 @@ package final class MemoryJournal: JournalStore {
         }
     }
 
-    package func reopen(_ id: RunID, since mark: JournalMark) async throws(JournalError) {
+    package func reopen(_ id: RunID, for target: CommitTarget, since mark: JournalMark) async throws(JournalError) {
         try change { (state) throws(JournalError) in
             let index = try Self.index(of: id, state)
             if state.runs[index].finishedAt != nil { throw .finished(id) }
@@ -110,7 +110,7 @@ package final class MemoryJournal: JournalStore {
     package func prune(before time: Timestamp) async throws(JournalError) -> Int {
         storage.state.withLock { state in
             let count = state.runs.count
-            state.runs.removeAll { $0.finishedAt != nil && $0.header.startedAt < time }
+            state.runs.removeAll { run in run.finishedAt.map { $0 < time } ?? false }
             return count - state.runs.count
         }
     }

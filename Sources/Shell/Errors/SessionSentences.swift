@@ -184,6 +184,12 @@ enum SessionSentences {
             return Problem("no-run", .done, "run \(run) has nothing left to do")
         case .nothingDone(let run):
             return Problem("no-run", .failed, "run \(run) changed nothing that could be taken back")
+        case .unclear(let run, let name):
+            return Problem(
+                "unclear", .conflict,
+                "run \(run) may have created the webhook \(quoted(name)), and nobody can tell which one it is; "
+                    + "nothing was taken back",
+                hint: "resume \(run) leaves it as a conflict; look at it, then rollback \(run)")
         case .otherTarget(let run, let target):
             return Problem(
                 "other-profile", .declined,

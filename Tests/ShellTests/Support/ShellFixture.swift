@@ -117,8 +117,8 @@ final class MemoryJournals: JournalFactory, DraftStore, JournalStore {
     ) async throws(JournalError) -> RunID {
         try await journal.begin(header, entries: entries, since: mark)
     }
-    func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
-        try await journal.reopen(run, since: mark)
+    func reopen(_ run: RunID, for target: CommitTarget, since mark: JournalMark) async throws(JournalError) {
+        try await journal.reopen(run, for: target, since: mark)
     }
     func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
         try await journal.record(update, of: run)

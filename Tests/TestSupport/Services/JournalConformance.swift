@@ -88,7 +88,7 @@ package enum JournalConformance {
             try await expect(.unknownRun(other)) { _ = try await journal.entries(of: other) }
             try await expect(.unknownRun(other)) { _ = try await journal.run(other) }
             try await expect(.unknownRun(other)) { try await journal.finish(other, at: header.startedAt) }
-            try await expect(.unknownRun(other)) { try await journal.reopen(other, since: start) }
+            try await expect(.unknownRun(other)) { try await journal.reopen(other, for: header.target, since: start) }
             for position in [-1, 4] {
                 try await expect(.unknownEntry(run, position: position)) {
                     try await journal.record(JournalUpdate(position: position, state: .sent), of: run)
@@ -97,7 +97,7 @@ package enum JournalConformance {
             try await journal.finish(run, at: Timestamp(seconds: 9))
             try await expect(.finished(run)) { try await journal.record(note, of: run) }
             try await expect(.finished(run)) { try await journal.finish(run, at: header.startedAt) }
-            try await expect(.finished(run)) { try await journal.reopen(run, since: start) }
+            try await expect(.finished(run)) { try await journal.reopen(run, for: header.target, since: start) }
             try expect(
                 try await journal.runs(limit: 1).first?.finishedAt == Timestamp(seconds: 9), "the end was lost")
         },
@@ -109,14 +109,12 @@ package enum JournalConformance {
             try expect(try await journal.runs(limit: 2).map(\.id) == [runs[2], runs[1]], "the order is another one")
             try expect(try await journal.runs(limit: 0).isEmpty, "there is a run too many")
         },
-        Check(description: "forgets finished runs before a time, and no others") { open, _ in
+        Check(description: "forgets runs that were finished before a time, and no others") { open, _ in
             let journal = open("a")
             let old = try await journal.begin(header, entries: entries, since: start)
             try await journal.finish(old, at: Timestamp(seconds: 6))
             let unfinished = try await journal.begin(header, entries: [update(8)], since: start)
-            var later = header
-            later.startedAt = Timestamp(seconds: 100)
-            let new = try await journal.begin(later, entries: [], since: start)
+            let new = try await journal.begin(header, entries: [], since: start)
             try await journal.finish(new, at: Timestamp(seconds: 101))
             try expect(try await journal.prune(before: Timestamp(seconds: 50)) == 1, "the count is another one")
             try expect(try await journal.runs(limit: 9).map(\.id) == [new, unfinished], "the wrong runs are left")
@@ -197,20 +195,20 @@ extension JournalConformance {
             let next = try await two.begin(header, entries: [update(1)], since: try await two.mark())
             let three = open("c")
             try await expect(.leased(by: next, [.webhook(id(1))])) {
-                try await three.reopen(run, since: try await three.mark())
+                try await three.reopen(run, for: header.target, since: try await three.mark())
             }
         },
         Check(description: "a run that was released can be gone on with, by one process at a time") { open, _ in
             let (one, two, three) = (open("a"), open("b"), open("c"))
             let run = try await one.begin(header, entries: [update(1), update(2)], since: start)
             try await expect(.leased(by: run, [.webhook(id(1)), .webhook(id(2))])) {
-                try await two.reopen(run, since: try await two.mark())
+                try await two.reopen(run, for: header.target, since: try await two.mark())
             }
             try await one.record(JournalUpdate(position: 0, state: .confirmed), of: run)
             try await one.release(run)
-            try await two.reopen(run, since: try await two.mark())
+            try await two.reopen(run, for: header.target, since: try await two.mark())
             try await expect(.leased(by: run, [.webhook(id(2))])) {
-                try await three.reopen(run, since: try await three.mark())
+                try await three.reopen(run, for: header.target, since: try await three.mark())
             }
             try await two.record(JournalUpdate(position: 1, state: .confirmed), of: run)
             try await two.finish(run, at: header.startedAt)
@@ -223,7 +221,7 @@ extension JournalConformance {
                 try await one.record(JournalUpdate(position: position, state: .refused), of: run)
             }
             try await expect(.leased(by: run, [.webhook(id(1)), .webhook(id(2))])) {
-                try await two.reopen(run, since: try await two.mark())
+                try await two.reopen(run, for: header.target, since: try await two.mark())
             }
         },
         Check(description: "what another process has done of a run since the mark is read again") { open, _ in
@@ -231,11 +229,13 @@ extension JournalConformance {
             let run = try await one.begin(header, entries: [update(1), update(2)], since: start)
             try await one.release(run)
             let mark = try await two.mark()
-            try await one.reopen(run, since: try await one.mark())
+            try await one.reopen(run, for: header.target, since: try await one.mark())
             try await one.record(JournalUpdate(position: 0, state: .confirmed), of: run)
             try await one.release(run)
-            try await expect(.overtaken([.webhook(id(1)), .webhook(id(2))])) { try await two.reopen(run, since: mark) }
-            try await two.reopen(run, since: try await two.mark())
+            try await expect(.overtaken([.webhook(id(1)), .webhook(id(2))])) {
+                try await two.reopen(run, for: header.target, since: mark)
+            }
+            try await two.reopen(run, for: header.target, since: try await two.mark())
         },
         Check(description: "a write that was under way when its process died is waited for") { open, kill in
             let (one, two) = (open("a"), open("b"))
@@ -256,7 +256,7 @@ extension JournalConformance {
             let (one, two, three) = (open("a"), open("b"), open("c"))
             let run = try await one.begin(header, entries: [update(1)], since: start)
             kill("a")
-            try await two.reopen(run, since: try await two.mark())
+            try await two.reopen(run, for: header.target, since: try await two.mark())
             try await two.record(JournalUpdate(position: 0, state: .sent), of: run)
             kill("b")
             var mark = try await three.mark()
@@ -265,19 +265,37 @@ extension JournalConformance {
                 _ = try await three.begin(header, entries: [update(1)], since: mark)
             }
         },
+        Check(description: "a run that goes on under another key keeps out sessions of either") { open, _ in
+            let (one, two) = (open("a"), open("b"))
+            let run = try await one.begin(header, entries: [update(1)], since: start)
+            try await one.release(run)
+            var renewed = header
+            renewed.target = CommitTarget(
+                profile: header.target.profile, host: header.target.host, organization: "another key")
+            try await one.reopen(run, for: renewed.target, since: try await one.mark())
+            for header in [header, renewed] {
+                try await expect(.leased(by: run, [.webhook(id(1))])) {
+                    _ = try await two.begin(header, entries: [update(1)], since: try await two.mark())
+                }
+            }
+            try await one.release(run)
+            _ = try await two.begin(renewed, entries: [update(1)], since: try await two.mark())
+        },
         Check(description: "a run whose process had died before the mark goes on at once") { open, kill in
             let (one, two) = (open("a"), open("b"))
             let run = try await one.begin(header, entries: [update(1), update(2)], since: start)
             try await one.record(JournalUpdate(position: 0, state: .sent), of: run)
             let early = try await two.mark()
             kill("a")
-            try await expect(.overtaken([.webhook(id(1)), .webhook(id(2))])) { try await two.reopen(run, since: early) }
-            try await two.reopen(run, since: try await two.mark())
+            try await expect(.overtaken([.webhook(id(1)), .webhook(id(2))])) {
+                try await two.reopen(run, for: header.target, since: early)
+            }
+            try await two.reopen(run, for: header.target, since: try await two.mark())
         },
         Check(description: "the process that let go of a run goes on with it") { open, _ in
             let one = open("a")
             let run = try await one.begin(header, entries: [update(1)], since: start)
-            try await one.reopen(run, since: try await one.mark())
+            try await one.reopen(run, for: header.target, since: try await one.mark())
             try await expect(.leased(by: run, [.webhook(id(1))])) {
                 _ = try await one.begin(header, entries: [update(1)], since: try await one.mark())
             }

@@ -17,8 +17,8 @@ struct CarelessJournal: JournalStore {
         return try await inner.begin(header, entries: entries, since: try await latest(mark))
     }
 
-    func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
-        try await inner.reopen(run, since: try await latest(mark))
+    func reopen(_ run: RunID, for target: CommitTarget, since mark: JournalMark) async throws(JournalError) {
+        try await inner.reopen(run, for: target, since: try await latest(mark))
     }
 
     private func latest(_ mark: JournalMark) async throws(JournalError) -> JournalMark {

@@ -23,9 +23,9 @@ struct ObservedJournal: JournalStore {
         }
     }
 
-    func reopen(_ run: RunID, since mark: JournalMark) async throws(JournalError) {
+    func reopen(_ run: RunID, for target: CommitTarget, since mark: JournalMark) async throws(JournalError) {
         try await write { () async throws(JournalError) in
-            try await inner.reopen(run, since: mark)
+            try await inner.reopen(run, for: target, since: mark)
             world.noteReopening(of: run, by: process)
         }
     }

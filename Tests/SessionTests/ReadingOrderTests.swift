@@ -1,0 +1,59 @@
+import LosslessJSON
+import Session
+import TestSupport
+import Testing
+import WebhookModel
+
+@Suite("Two lists under way at once")
+struct ReadingOrderTests {
+    private let start = Timestamp(seconds: 1_000)
+
+    private let lost = ServiceError(.ambiguous(reason: "reset"), operation: "create", host: "memory")
+
+    /// A run of a create and, behind it, updates of webhooks 1 to 3: two at a time.
+    private func machine() -> CommitMachine {
+        var options = SendOptions()
+        options.concurrency = 2
+        let create = CommitItem(
+            write: .create(Samples.document(9) { $0.drop("webhook_id") }), before: nil, intent: .exact)
+        return CommitMachine(
+            items: [0: create, 1: update(1), 2: update(2), 3: update(3)], knownIDs: Set((1...3).map(Samples.id)),
+            readAt: start, planner: Planner(secrets: .plain), options: options)
+    }
+
+    private func update(_ number: Int) -> CommitItem {
+        let target = Samples.document(number) { $0.put(false, "is_active") }
+        return CommitItem(write: .update(Samples.id(number), target), before: Samples.document(number), intent: .exact)
+    }
+
+    @Test("count in the order in which they were asked for, not in that of their answers")
+    func order() throws {
+        var machine = machine()
+        // The create and the first update are under way; the create's answer is lost, and it is looked for.
+        _ = machine.start(at: start)
+        _ = machine.handle(.recorded(position: 0), at: start)
+        _ = machine.handle(.recorded(position: 1), at: start)
+        _ = machine.handle(.answered(position: 0, .failure(lost)), at: start)
+        #expect(machine.handle(.waited(position: 0), at: start) == [.list(position: 0)])
+        // Meanwhile the reading grows too old, and all is listed anew; webhook 3 is as it was.
+        let later = start.advanced(by: .seconds(3_600))
+        let answer = Webhook(document: Samples.document(1) { $0.put(false, "is_active") })
+        _ = machine.handle(.answered(position: 1, .success(answer)), at: start)
+        let steps = machine.handle(.recorded(position: 1), at: later)
+        #expect(steps.contains { if case .refresh = $0 { true } else { false } })
+        let listed = machine.handle(.refreshed(.success([answer, Samples.webhook(2), Samples.webhook(3)])), at: later)
+        #expect(!listed.contains { $0.isRecord(of: 3, .sent) })
+        // The list that was asked for first comes last, and shows 3 as it was once, in somebody else's words.
+        let once = Samples.webhook(3) { $0.put("theirs", "description") }
+        let old = machine.handle(
+            .listed(position: 0, .success([Samples.webhook(1), Samples.webhook(2), once])), at: later)
+        #expect(!old.contains { $0.isRecord(of: 3, .conflict) })
+        #expect(machine.status(at: 3)?.kind == .planned)
+    }
+}
+
+extension CommitMachine.Step {
+    fileprivate func isRecord(of position: Int, _ state: JournalState) -> Bool {
+        if case .record(let update) = self { update.position == position && update.state == state } else { false }
+    }
+}
