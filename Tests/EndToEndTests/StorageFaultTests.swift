@@ -46,7 +46,7 @@ struct StorageFaultTests {
     }
 
     @Test(
-        "on a full disk a configuration, an export and a redirect stay as they were, and each is named",
+        "on a full disk a configuration, an export, a plan and a redirect stay as they were, and each is named",
         .enabled(if: Mounts.areAllowed, "only root may mount file systems"))
     func fullFiles() async throws {
         let home = try Home()
@@ -55,18 +55,20 @@ struct StorageFaultTests {
             """
             mount -t tmpfs -o size=64k,mode=0700 none small && export XDG_CONFIG_HOME=$HOME/small
             $HOOKLINE profile add first --base https://example.com; $HOOKLINE --sandbox export small/out.json
-            cksum small/hookline/config.yaml small/out.json > sums
+            $HOOKLINE --sandbox -c 'set active false --on wh_abc123def4; plan --out small/a.plan; discard all'
+            cksum small/hookline/config.yaml small/out.json small/a.plan > sums
             dd if=/dev/zero of=small/filling bs=4096 2>/dev/null
             $HOOKLINE profile add second --base https://example.com; echo "config: $?"
             $HOOKLINE --sandbox -c 'export small/out.json --force'; echo "export: $?"
+            $HOOKLINE --sandbox -c 'set description full --on wh_abc123def4; plan --out small/a.plan'; echo "plan: $?"
             $HOOKLINE --sandbox -c 'ls > small/list'; echo "redirect: $?"
             $HOOKLINE --sandbox ls > small/stdout; echo "output: $?"
-            cksum small/hookline/config.yaml small/out.json | cmp - sums && echo unchanged; ls -A small small/hookline
+            cksum small/hookline/config.yaml small/out.json small/a.plan | cmp - sums && echo unchanged; ls -A small small/hookline
             """)
-        for (what, status) in [("config", 1), ("export", 1), ("redirect", 1), ("output", 1)] {
+        for (what, status) in [("config", 1), ("export", 1), ("plan", 1), ("redirect", 1), ("output", 1)] {
             #expect(run.output.contains("\(what): \(status)\n"), "\(run.output) \(run.errors)")
         }
-        for name in ["hookline/config.yaml", "out.json", "list"] {
+        for name in ["hookline/config.yaml", "out.json", "a.plan", "list"] {
             #expect(run.errors.contains("\(home.file("small"))/\(name): the disk is full"), "\(name): \(run.errors)")
         }
         #expect(run.errors.contains("standard output: the disk is full"))
