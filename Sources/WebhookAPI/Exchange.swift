@@ -82,12 +82,18 @@ struct Exchange: Sendable {
             switch verdict {
             case .follow(let next): target = next
             case .refuse(let place):
-                throw reader.make(
-                    .redirectRefused(to: Printable.line(place, limit: 200, without: configuration.key)), response)
+                let name = Printable.line(place, limit: 200, without: configuration.key)
+                throw reader.make(Self.refusal(to: name, response.status, call.safety), response)
             case .notARedirect: return result
             }
         }
         throw reader.make(.tooManyRedirects, nil)
+    }
+
+    /// See Other tells where to read what came of a request (RFC 9110, section 15.4.4): a write has probably happened.
+    private static func refusal(to place: String, _ status: Int, _ safety: RepeatSafety) -> ServiceError.Kind {
+        status == 303 && safety != .read
+            ? .ambiguous(reason: "the answer is at \(place)") : .redirectRefused(to: place)
     }
 
     private func send(

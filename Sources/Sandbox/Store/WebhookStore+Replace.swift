@@ -53,7 +53,7 @@ extension WebhookStore {
             .execute(arguments: [stored.document, secrets, row.sequence])
         // What was just sealed need not be opened to be read.
         if let secrets {
-            known.keep(text, of: OpenedDocuments.Seal(organization: row.organization, id: row.id, secrets: secrets))
+            known.keep(text, of: OpenedDocuments.Owner(organization: row.organization, id: row.id), sealed: secrets)
         }
     }
 

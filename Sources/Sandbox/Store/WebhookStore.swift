@@ -86,10 +86,10 @@ struct WebhookStore: Sendable {
         _ document: String, _ secrets: Data?, id: String, of organization: OrganizationID
     ) throws -> String {
         guard let secrets else { return document }
-        let seal = OpenedDocuments.Seal(organization: organization, id: id, secrets: secrets)
-        if let known = known.document(of: seal) { return known }
+        let owner = OpenedDocuments.Owner(organization: organization, id: id)
+        if let known = known.document(of: owner, sealed: secrets) { return known }
         let text = try vault.document(document, secrets: Array(secrets), for: Self.owner(id, of: organization))
-        known.keep(text, of: seal)
+        known.keep(text, of: owner, sealed: secrets)
         return text
     }
 

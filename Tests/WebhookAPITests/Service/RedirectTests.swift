@@ -62,8 +62,13 @@ struct RedirectTests {
                         await serviceError { try await client.create(Client.document()) },
                         await serviceError { try await client.delete(Client.id) },
                     ]
-                    for error in errors {
-                        #expect(error?.kind == .redirectRefused(to: "http://127.0.0.1:\(other.port)"))
+                    let place = "http://127.0.0.1:\(other.port)"
+                    for (number, error) in errors.enumerated() {
+                        let isDoneElsewhere = status == 303 && number > 1
+                        #expect(
+                            error?.kind
+                                == (isDoneElsewhere
+                                    ? .ambiguous(reason: "the answer is at \(place)") : .redirectRefused(to: place)))
                         #expect(error?.status == status)
                     }
                 }
@@ -71,6 +76,22 @@ struct RedirectTests {
             }
             #expect(other.requests.isEmpty)
             #expect(other.connections == 0)
+        }
+    }
+
+    @Test("See Other after a write leaves open whether it was done: the answer would be elsewhere")
+    func seeOther() async throws {
+        try await WireServer.run({ _ in .redirect(303, to: "/v1/done?token=x") }) { server in
+            try await Client.run(server) { client in
+                let writes = [
+                    await serviceError { try await client.update(Client.id, to: Client.document()) },
+                    await serviceError { try await client.create(Client.document()) },
+                    await serviceError { try await client.delete(Client.id) },
+                ]
+                let reason = "the answer is at http://127.0.0.1:\(server.port)/v1/done"
+                for error in writes { #expect(error?.kind == .ambiguous(reason: reason)) }
+            }
+            #expect(server.requests.count == 3)
         }
     }
 
