@@ -3,7 +3,7 @@ enum ConfigurationObstacleSentences {
     static func words(_ obstacle: ConfigurationObstacle) -> (String, String?) {
         let (what, how) = parts(obstacle)
         return (
-            what + ", so nothing was changed", how + ", or make the change in an editor; help config has the members"
+            what + "; nothing was changed", how + ", or make the change in an editor; help config has the members"
         )
     }
 
@@ -11,11 +11,11 @@ enum ConfigurationObstacleSentences {
         switch obstacle {
         case .flow(let name):
             (
-                "\(shown(name)) stands in braces, and hookline adds whole lines",
+                "\(shown(name)) stands in braces, which cannot be changed line by line",
                 "write it as indented lines, NAME: VALUE"
             )
         case .anchor:
-            ("anchors (&) and aliases (*) let one line stand for several", "write out what they stand for")
+            ("with anchors (&) and aliases (*) a line stands for more than itself", "write out what they stand for")
         case .property(let name):
             ("\(shown(name)) has a tag (!)", "write the value without it")
         case .severalLines(let name):

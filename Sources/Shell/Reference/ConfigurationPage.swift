@@ -32,7 +32,7 @@ package enum ConfigurationPage {
                 + GlobalFlag.all.map { ["`\($0.spelling)`", escaped($0.summary)] })
         lines += [
             "", "## Environment", "",
-            "Where several names are given, the first that is set counts. A script reads any other as `$env:NAME`; a plugin",
+            "Where several names are given, the first that is set counts. A script reads any as `${env:NAME}`; a plugin",
             "gets those that its manifest asks for and you grant.", "",
         ]
         lines += table(
