@@ -16,60 +16,58 @@ struct Arguments: ParsableCommand {
             """,
         discussion: "hookline help lists the commands, hookline help COMMAND explains one.")
 
-    @Option(name: .customShort("c"), help: ArgumentHelp("Run TEXT as a script.", valueName: "text"))
+    @Option(name: .customShort("c"), help: .of(GlobalFlag.script.summary, value: "text"))
     var text: String?
 
-    @Option(help: ArgumentHelp("Work on this profile.", valueName: "name"))
+    @Option(help: .global("profile"))
     var profile: String?
 
-    @Flag(help: "Work on an embedded server that is gone afterwards.")
+    @Flag(help: .global("sandbox"))
     var sandbox = false
 
-    @Option(help: ArgumentHelp("Work on the API at this URL, with the key in MIXPEEK_API_KEY.", valueName: "url"))
+    @Option(help: .global("api-base"))
     var apiBase: String?
 
-    @Option(help: "How data is written: table, json, jsonl, yaml, csv, tsv, ids.")
+    @Option(help: .global("format"))
     var format: OutputFormat?
 
-    @Flag(help: "The same as --format json.")
+    @Flag(help: .global("json"))
     var json = false
 
-    @Option(name: [.customLong("color"), .customLong("colour")], help: "Colour: auto, always, never.")
+    @Option(name: [.customLong("color"), .customLong("colour")], help: .global("color"))
     var colour = ColourChoice.auto
 
-    @Flag(name: .shortAndLong, help: "No messages but errors.")
+    @Flag(name: .shortAndLong, help: .global("quiet"))
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Say more: requests, and why they were repeated.")
+    @Flag(name: .shortAndLong, help: .global("verbose"))
     var verbose = false
 
-    @Flag(help: "Do not run rc.hook.")
+    @Flag(help: .global("no-rc"))
     var noRc = false
 
-    @Flag(help: "Let pipes in scripts run other programs.")
+    @Flag(help: .global("allow-exec"))
     var allowExec = false
 
-    @Option(
-        name: .customLong("plugin-path"),
-        help: ArgumentHelp("Look for plugins in this folder first; may be given again.", valueName: "dir"))
+    @Option(name: .customLong("plugin-path"), help: .global("plugin-path"))
     var pluginPath: [String] = []
 
-    @Flag(help: "Never ask; what would ask fails.")
+    @Flag(help: .global("no-input"))
     var noInput = false
 
-    @Flag(name: [.customShort("n"), .long], help: "Let no write leave the process; show what would be written.")
+    @Flag(name: [.customShort("n"), .long], help: .global("dry-run"))
     var dryRun = false
 
-    @Flag(name: .shortAndLong, help: "Answer yes where a commit asks.")
+    @Flag(name: .shortAndLong, help: .global("yes"))
     var yes = false
 
-    @Flag(name: .customLong("detailed-exitcode"), help: "Exit 10 when a plan holds changes.")
+    @Flag(name: .customLong("detailed-exitcode"), help: .global("detailed-exitcode"))
     var detailedExitCode = false
 
-    @Flag(help: "Allow plain http to hosts other than loopback.")
+    @Flag(help: .global("insecure-http"))
     var insecureHttp = false
 
-    @Flag(help: "Print the version.")
+    @Flag(help: .global("version"))
     var version = false
 
     @Argument(parsing: .captureForPassthrough, help: "A command of the language, and its words.")

@@ -20,6 +20,7 @@ enum Reference {
                 StandardStreams.print(line)
             }
         case "--generate-man-page"?: StandardStreams.print(String(ManPage.text.dropLast()))
+        case "--generate-configuration-page"?: StandardStreams.print(String(ConfigurationPage.text.dropLast()))
         case "--generate-commands-page"?: StandardStreams.print(String(CommandsPage.text.dropLast()))
         default: return nil
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sandbox
+import Shell
 
 /// `hookline sandbox serve`: the embedded server for other programs, on loopback.
 struct ServeArguments: ParsableCommand {
@@ -8,46 +9,40 @@ struct ServeArguments: ParsableCommand {
         abstract: "Serves the sandbox to other programs until it is interrupted.",
         discussion: "The first line on standard output is JSON: where it listens.")
 
-    @Option(help: ArgumentHelp("Listen on this port; 0 takes any free one.", valueName: "n"))
+    @Option(help: .serve(.port))
     var port = 0
 
-    @Option(help: ArgumentHelp("Listen on this address; wider than loopback needs --key.", valueName: "address"))
+    @Option(help: .serve(.host))
     var host = "127.0.0.1"
 
-    @Option(help: ArgumentHelp("Listen on a Unix socket instead.", valueName: "path"))
+    @Option(help: .serve(.socket))
     var socket: String?
 
-    @Option(
-        help: ArgumentHelp("Keep webhooks in this SQLite file; without it they are gone at the end.", valueName: "file")
-    )
+    @Option(help: .serve(.db))
     var db: String?
 
-    @Option(help: ArgumentHelp("Accept this API key; each is an organization of its own.", valueName: "key"))
+    @Option(help: .serve(.key))
     var key: [String] = []
 
-    @Option(
-        help: ArgumentHelp(
-            "What a new organization holds: samples, samples:N, none, or a JSON file.", valueName: "seed"))
+    @Option(help: .serve(.seed))
     var seed = "samples"
 
-    @Option(help: ArgumentHelp("Which list operations exist: both, get-list, post-list.", valueName: "dialect"))
+    @Option(help: .serve(.dialect))
     var dialect = SandboxDialect.both
 
-    @Option(
-        help: ArgumentHelp("Identifiers of new webhooks: alphanumeric (wh_ + 10), hex (wh_ + 16).", valueName: "format")
-    )
+    @Option(help: .serve(.idFormat))
     var idFormat = WebhookIDFormat.alphanumeric
 
-    @Option(help: ArgumentHelp("Keep to the rate limits of a tier: free, pro.", valueName: "tier"))
+    @Option(help: .serve(.tier))
     var tier: ServeTier?
 
     @OptionGroup(title: "Deliveries and faults")
     var delivery: ServeDelivery
 
-    @Flag(help: "Take the API's schema at its word.")
+    @Flag(help: .serve(.strictSchema))
     var strictSchema = false
 
-    @Flag(name: .shortAndLong, help: "Log requests to standard error.")
+    @Flag(name: .shortAndLong, help: .serve(.verbose))
     var verbose = false
 
     /// - Parameter variables: the process's environment.

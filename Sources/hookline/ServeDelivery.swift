@@ -6,65 +6,49 @@ import Shell
 ///
 /// Passwords are no flags, since everybody sees a process's arguments: they are read from the environment.
 struct ServeDelivery: ParsableArguments {
-    static let mailPasswordVariable = "HOOKLINE_SMTP_PASSWORD"
-    static let smsTokenVariable = "HOOKLINE_SMS_TOKEN"
-
-    @Option(
-        help: ArgumentHelp(
-            "Send these for real, with commas between: http, slack, smtp, sms. The rest goes to the outbox.",
-            valueName: "kinds"))
+    @Option(help: .serve(.deliver))
     var deliver: String?
 
-    @Flag(help: "Let deliveries go to private, link-local and loopback addresses.")
+    @Flag(help: .serve(.allowPrivate))
     var allowPrivate = false
 
-    @Option(
-        name: .customLong("trust"),
-        help: ArgumentHelp("Trust the certificates of this PEM file, too.", valueName: "file"))
+    @Option(name: .customLong("trust"), help: .serve(.trust))
     var trusted: [String] = []
 
-    @Option(help: ArgumentHelp("Pause a webhook after so many failures in a row; 0 for never.", valueName: "n"))
+    @Option(help: .serve(.pauseAfter))
     var pauseAfter: Int?
 
-    @Option(help: ArgumentHelp("Where Slack's API is; https://slack.com/api.", valueName: "url"))
+    @Option(help: .serve(.slackBase))
     var slackBase: String?
 
-    @Option(help: ArgumentHelp("The mail server; port 587 if none is given.", valueName: "host[:port]"))
+    @Option(help: .serve(.smtp))
     var smtp: String?
 
-    @Option(help: ArgumentHelp("How mail is secured: starttls, tls, none.", valueName: "how"))
+    @Option(help: .serve(.smtpSecurity))
     var smtpSecurity: ServeSMTPSecurity?
 
-    @Option(
-        help: ArgumentHelp(
-            "Log in to the mail server; the password is in \(ServeDelivery.mailPasswordVariable).", valueName: "name"))
+    @Option(help: .serve(.smtpUser))
     var smtpUser: String?
 
-    @Option(help: ArgumentHelp("Send mail by this program instead.", valueName: "path"))
+    @Option(help: .serve(.sendmail))
     var sendmail: String?
 
-    @Option(help: ArgumentHelp("Who mail comes from.", valueName: "address"))
+    @Option(help: .serve(.mailFrom))
     var mailFrom: String?
 
-    @Option(help: ArgumentHelp("Where the SMS gateway is; https://api.twilio.com.", valueName: "url"))
+    @Option(help: .serve(.smsBase))
     var smsBase: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "The account there; its token is in \(ServeDelivery.smsTokenVariable).", valueName: "account"))
+    @Option(help: .serve(.smsAccount))
     var smsAccount: String?
 
-    @Option(help: ArgumentHelp("Who SMS come from.", valueName: "number"))
+    @Option(help: .serve(.smsFrom))
     var smsFrom: String?
 
-    @Option(
-        name: .customLong("faults"),
-        help: ArgumentHelp(
-            "Go wrong on purpose: KIND[,NAME=VALUE]…, as in server_error,rate=0.2. May be given again.",
-            valueName: "spec"))
+    @Option(name: .customLong("faults"), help: .serve(.faults))
     var faults: [String] = []
 
-    @Option(help: ArgumentHelp("The same faults for the same requests.", valueName: "n"))
+    @Option(help: .serve(.faultSeed))
     var faultSeed: UInt64 = 0
 
     /// - Parameter variables: the process's environment.
@@ -116,8 +100,8 @@ struct ServeDelivery: ParsableArguments {
         relay.security = (smtpSecurity ?? .starttls).security
         relay.user = smtpUser
         if smtpUser != nil {
-            guard let password = variables[Self.mailPasswordVariable], !password.isEmpty else {
-                throw ValidationError("--smtp-user needs the password in \(Self.mailPasswordVariable)")
+            guard let password = variables[ServeFlag.mailPasswordVariable], !password.isEmpty else {
+                throw ValidationError("--smtp-user needs the password in \(ServeFlag.mailPasswordVariable)")
             }
             relay.password = SandboxSecret(password)
         }
@@ -128,8 +112,8 @@ struct ServeDelivery: ParsableArguments {
         guard let smsAccount, let smsFrom else {
             throw ValidationError("--deliver sms needs --sms-account and --sms-from")
         }
-        guard let token = variables[Self.smsTokenVariable], !token.isEmpty else {
-            throw ValidationError("--deliver sms needs the account's token in \(Self.smsTokenVariable)")
+        guard let token = variables[ServeFlag.smsTokenVariable], !token.isEmpty else {
+            throw ValidationError("--deliver sms needs the account's token in \(ServeFlag.smsTokenVariable)")
         }
         var route = SMSRoute(account: smsAccount, token: SandboxSecret(token), from: smsFrom)
         if let smsBase { route.base = smsBase }

@@ -13,6 +13,113 @@ struct ReferenceTests {
         #expect(page.text == fresh, "docs/commands.md is stale: run the tests with HOOKLINE_UPDATE_DOCS=1")
     }
 
+    @Test("docs/configuration.md is what the declarations say")
+    func configuration() async throws {
+        let home = try Home()
+        let page = DocumentPage("docs/configuration.md")
+        let fresh = try await home.hookline("--generate-configuration-page").output
+        if getenv("HOOKLINE_UPDATE_DOCS") != nil { try page.write(fresh) }
+        #expect(page.text == fresh, "docs/configuration.md is stale: run the tests with HOOKLINE_UPDATE_DOCS=1")
+    }
+
+    /// The names at the beginning of a table's rows.
+    private func rows(_ heading: String, of page: String) throws -> [String] {
+        let start = try #require(page.firstRange(of: "\n" + heading + "\n"))
+        return page[start.upperBound...].split(separator: "\n", omittingEmptySubsequences: false)
+            .prefix { !$0.hasPrefix("#") }.filter { $0.hasPrefix("| `") }
+            .map { String($0.dropFirst(2).prefix { $0 != "|" }) }
+    }
+
+    private func flags(in text: String) -> Set<String> {
+        Set(
+            text.split { !($0.isLetter || $0 == "-") }.filter { $0.hasPrefix("--") && $0.count > 2 }.map(String.init))
+    }
+
+    @Test("the page, the man page and help have each flag of sandbox serve that it takes, and no other")
+    func serveFlags() async throws {
+        let home = try Home()
+        let help = try await home.hookline("sandbox", "serve", "--help").output
+        let page = try await home.hookline("--generate-configuration-page").output
+        let man = try await home.hookline("--generate-man-page").output.replacing("\\-", with: "-")
+        let topic = try await home.hookline("help", "sandbox", "serve").output
+        // Its own lines alone: a summary may name another flag.
+        let taken = Set(
+            help.split(separator: "\n").filter { $0.hasPrefix("  -") }
+                .compactMap { flags(in: String($0.prefix(26))).first })
+        #expect(taken.count > 20)
+        let listed = flags(in: try rows("## hookline sandbox serve", of: page).joined(separator: " "))
+        #expect(listed == taken.subtracting(["--help"]))
+        for flag in listed {
+            #expect(topic.contains("  " + flag) || topic.contains(", " + flag), "\(flag)")
+            #expect(man.contains(flag), "\(flag)")
+        }
+    }
+
+    @Test("the page names each variable that the program reads, and no other")
+    func variables() async throws {
+        let home = try Home()
+        let page = try await home.hookline("--generate-configuration-page").output
+        let named = Set(
+            try rows("## Environment", of: page).flatMap {
+                $0.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+            })
+        let project = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        func grep(_ words: String...) async throws -> Set<String> {
+            let run = try await ProgramRun.run(
+                "/usr/bin/grep",
+                ["-rhoE", "--include=*.swift", "--exclude=EnvironmentVariable.swift"] + words
+                    + ["/\(project)/Sources"], environment: home.environment(), input: "", directory: home.path)
+            return Set(
+                run.output.split(separator: "\n").compactMap { line in
+                    line.split(separator: "\"").last.map(String.init)
+                })
+        }
+        let read = try await grep(#"(variables|environment)\["[A-Za-z_]+"|getenv\("[A-Za-z_]+"|folder\("[A-Z_]+""#)
+        #expect(read.count > 10)
+        #expect(read.subtracting(named).isEmpty)
+        let written = try await grep(#""[A-Za-z_]+""#)
+        #expect(named.subtracting(written).isEmpty)
+    }
+
+    @Test("help has a page for the configuration, the environment and the flags, and names them")
+    func topics() async throws {
+        let home = try Home()
+        let page = try await home.hookline("--generate-configuration-page").output
+        let man = try await home.hookline("--generate-man-page").output
+        let overview = try await home.hookline("help").output
+        for (topic, headings) in [
+            ("config", ["### At the top", "### Of a profile"]), ("environment", ["## Environment"]),
+            ("flags", ["## Global flags"]),
+        ] {
+            let help = try await home.hookline("help", topic)
+            #expect(help.status == 0)
+            #expect(overview.contains("help \(topic): "))
+            for heading in headings {
+                let names = try rows(heading, of: page).flatMap { $0.split(separator: "`").map(String.init) }
+                    .filter { $0.contains { $0.isLetter } }
+                #expect(!names.isEmpty)
+                for name in names {
+                    #expect(help.output.contains(name), "\(name)")
+                    #expect(man.contains(name.replacing("-", with: "\\-")), "\(name)")
+                }
+            }
+        }
+        #expect(try await home.hookline("help", "confg").errors.contains("config"))
+        let offered = try await home.hookline("--complete-words", "help", "conf").output
+        #expect(offered.contains("config"))
+    }
+
+    @Test("help run has all that hookline run takes")
+    func run() async throws {
+        let home = try Home()
+        let help = try await home.hookline("run", "--help").output
+        for flag in [
+            "--var NAME=VALUE", "--on-error WHAT", "--check", "--allow-exec", "--resume", "--dry-run", "--yes",
+        ] {
+            #expect(help.contains(flag), "\(flag)")
+        }
+    }
+
     @Test("every global flag of --help is in the man page and in completion, and the other way round")
     func globalFlags() async throws {
         let home = try Home()

@@ -95,6 +95,26 @@ struct InterpreterTests {
         #expect(try await interpreter.run(source("exit 4\necho a")) == .exited(4))
     }
 
+    @Test("exit ends with a status from 0 to 125, or 130; another number is an error that names it")
+    func exitStatus() async throws {
+        for status in [0, 1, 3, 42, 125, 130] {
+            let interpreter = Interpreter(host: TestHost())
+            #expect(try await interpreter.run(source("exit \(status)")) == .exited(Int32(status)))
+            #expect(Script.check(source("exit \(status)"), against: Surroundings(signatures: TestHost())).isEmpty)
+        }
+        for status in [126, 129, 131, 256, 4_294_967_296] {
+            do {
+                _ = try await Interpreter(host: TestHost()).run(source("exit \(status)"))
+                Issue.record("exit \(status) is taken")
+            } catch {
+                #expect(error.diagnostics.first?.code == .badExitStatus(status))
+                #expect(error.exitCode == 2)
+            }
+            let found = Script.check(source("echo a\nexit \(status)"), against: Surroundings(signatures: TestHost()))
+            #expect(found.map(\.code) == [.badExitStatus(status)])
+        }
+    }
+
     @Test("a redirect and a pipe reach the host as they were written")
     func output() async throws {
         let host = TestHost()

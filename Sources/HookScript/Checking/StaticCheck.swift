@@ -102,7 +102,7 @@ extension StaticCheck {
         case .assertion(let assertion):
             visit(assertion.condition, as: .condition)
             if let message = assertion.message { visit(message) }
-        case .exit(let code): if let code { visit(code, as: .value) }
+        case .exit(let code): if let code { visitStatus(code) }
         case .giveBack(let value): if let value { visit(value, as: .value) }
         case .wait(.duration(let duration)): visit(duration, as: .value)
         case .wait(.until(let condition, let timeout)):
@@ -110,6 +110,12 @@ extension StaticCheck {
             visit(timeout, as: .value)
         case .leave, .next: break
         }
+    }
+
+    private mutating func visitStatus(_ code: Expression) {
+        visit(code, as: .value)
+        guard case .word(let word) = code, let status = Int(word.text), !ScriptStatus.isAllowed(status) else { return }
+        report(.badExitStatus(status), word.span)
     }
 
     private mutating func unassign(_ name: Name) {

@@ -15,7 +15,7 @@ extension DiagnosticCode {
         case .insideAlias(_, let code): code.category
         case .unknownCommand, .unknownSubcommand, .unknownFlag, .flagNeedsValue, .flagTakesNoValue, .repeatedFlag,
             .unknownKey, .repeatedKey, .missingArgument, .surplusArgument, .wrongKind, .notAllowedInEach,
-            .unknownField, .parameterMissing, .aliasCycle, .holdsNUL:
+            .unknownField, .parameterMissing, .aliasCycle, .holdsNUL, .badExitStatus:
             .usage
         case .unsetVariable, .unsetEnvironment, .unknownSecret, .noMember, .memberInText, .secretNotAllowed, .operation,
             .assertionFailed, .commandFailed, .interrupted, .timedOut:

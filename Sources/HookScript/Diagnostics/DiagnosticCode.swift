@@ -66,6 +66,8 @@ package enum DiagnosticCode: Hashable, Sendable {
     case memberInText(String)
     case parameterMissing(String)
     case timedOut(String)
+    /// A number that is no status for `exit`; see ``ScriptStatus``.
+    case badExitStatus(Int)
     case secretNotAllowed(SecretPlace)
     case operation(OperationProblem)
     case assertionFailed(condition: String, message: String?)

@@ -36,6 +36,7 @@ extension DiagnosticRenderer {
         case .expected(.endOfWord, _): ["put quotes around the whole word"]
         case .unterminatedString: [#"in "…" a quote is written \""#]
         case .parameterMissing(let name): ["--var \(name)=… gives it"]
+        case .badExitStatus: ["from 126 on a status says how a program was not run or was killed; 130 is an interrupt"]
         case .reservedName: ["choose another name"]
         default: []
         }

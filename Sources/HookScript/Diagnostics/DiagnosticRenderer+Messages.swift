@@ -68,6 +68,7 @@ extension DiagnosticRenderer {
         case .unknownField(let name, _): "there is no field \(quoted(name))"
         case .aliasCycle(let name): "the alias \(quoted(name)) stands for itself"
         case .holdsNUL: "a word with a NUL in it cannot be handed to anything outside"
+        case .badExitStatus(let status): "exit takes a status from 0 to 125, or 130; this is \(status)"
         case .parameterMissing(let name): "the parameter \(quoted(name)) has no value"
         default: ""
         }

@@ -62,9 +62,10 @@ extension Interpreter {
         guard let expression else { return 0 }
         let value = try await value(of: expression, frame)
         if value.isTainted { throw failure(.secretNotAllowed(.exitStatus), expression.span, frame) }
-        guard let code = value.integer, (0...255).contains(code) else {
+        guard let code = value.integer else {
             throw failure(.operation(.unsuited("exit", value.kind)), expression.span, frame)
         }
+        guard ScriptStatus.isAllowed(code) else { throw failure(.badExitStatus(code), expression.span, frame) }
         return Int32(code)
     }
 

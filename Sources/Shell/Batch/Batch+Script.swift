@@ -11,8 +11,14 @@ extension Batch {
         var continues = false
         var allowsExec = false
         while index < words.count {
-            let word = words[index]
-            let next = index + 1 < words.count ? words[index + 1] : nil
+            var word = words[index]
+            var next = index + 1 < words.count ? words[index + 1] : nil
+            // `--var=NAME=VALUE` is one word, and so is `--on-error=continue`.
+            for name in ["--var", "--on-error"] where word.hasPrefix(name + "=") {
+                next = String(word.dropFirst(name.count + 1))
+                word = name
+                index -= 1
+            }
             switch word {
             case "--check": isCheck = true
             case "--allow-exec": allowsExec = true
@@ -53,7 +59,7 @@ extension Batch {
     }
 
     /// `NAME=VALUE` with a name that a variable may have; the value is text.
-    private static func pair(_ word: String) -> (name: String, value: Value)? {
+    static func pair(_ word: String) -> (name: String, value: Value)? {
         guard let equals = word.firstIndex(of: "="), equals != word.startIndex else { return nil }
         let name = String(word[..<equals])
         let isName = name.utf8.allSatisfy {

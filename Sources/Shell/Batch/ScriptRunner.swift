@@ -59,7 +59,7 @@ package struct ScriptRunner: Sendable {
         do {
             let completion = try await body()
             try shell.environment.standardOutput.flush()
-            if case .exited(let code) = completion { return ExitStatus(rawValue: code) ?? .failed }
+            if case .exited(let code) = completion { return .ofScript(code) }
             return .done
         } catch {
             return ErrorReporter(shell: shell).report(error)

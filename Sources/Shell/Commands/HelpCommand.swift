@@ -6,16 +6,26 @@ import WebhookModel
 enum HelpCommand: Command {
     static let declaration = CommandDeclaration(
         "help", .session, "explains the commands, or one of them",
-        positionals: [DeclaredPositional("COMMAND", .command, .many, "a command, and a subcommand of it")],
+        positionals: [
+            DeclaredPositional(
+                "COMMAND", .command, .many,
+                "a command, and a subcommand of it; or " + HelpTopic.allCases.map(\.rawValue).joined(separator: ", "))
+        ],
         aliases: ["?"],
-        examples: [.init("help", "lists the commands by what they are for"), .init("help add-event", "explains one")])
+        examples: [
+            .init("help", "lists the commands by what they are for"), .init("help add-event", "explains one"),
+            .init("help config", "what config.yaml may say"),
+        ])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let words = call.texts("COMMAND")
         guard let name = words.first else { return .text(overview(call)) }
         guard let command = call.shell.declaration(of: name) else {
-            throw ShellError.unknownCommand(name, nearest: Nearest.name(name, among: CommandTable.names))
+            if let topic = HelpTopic(rawValue: name) { return .text(topic.page(style: call.shell.style)) }
+            throw ShellError.unknownCommand(
+                name, nearest: Nearest.name(name, among: CommandTable.names + HelpTopic.allCases.map(\.rawValue)))
         }
+        if words == ["sandbox", "serve"] { return .text(HelpTopic.serve(style: call.shell.style)) }
         guard words.count > 1 else { return .text(Usage(declaration: command).page(style: call.shell.style)) }
         guard let sub = command.subcommands.first(where: { $0.name == words[1] || $0.aliases.contains(words[1]) })
         else {
@@ -40,6 +50,8 @@ enum HelpCommand: Command {
         lines.append(
             "help COMMAND explains one, and so does ? behind it. Edits are staged: diff shows them, commit sends them, "
                 + "undo takes them back.")
+        lines.append(
+            HelpTopic.allCases.map { "help \($0.rawValue): \($0.summary)" }.joined(separator: "; ") + ".")
         return lines
     }
 }

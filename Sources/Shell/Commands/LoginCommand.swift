@@ -18,20 +18,24 @@ enum LoginCommand: Command {
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let configuration = try call.shell.profiles.configuration()
+        let isUnnamed = call.text("PROFILE") == nil
         let name = call.text("PROFILE") ?? configuration.defaultProfile ?? "default"
         guard Profile.isValidName(name), name != Profile.sandboxName else {
             throw ConfigurationError(path: call.shell.profiles.store?.path ?? "", reason: .badProfileName(name))
         }
+        func store(_ key: String, _ text: inout ConfigurationText) throws(ConfigurationError) {
+            if configuration.profile(named: name) == nil { try text.addProfile(name, members: []) }
+            try text.setMember("key", to: YamlText.doubleQuoted(key), ofProfile: name, removing: ["key_command"])
+            if isUnnamed, configuration.defaultProfile == nil { try text.setDefault(name) }
+        }
+        // Nobody is asked for a key that could not be kept.
+        try call.shell.profiles.checkChange { text throws(ConfigurationError) in try store("key", &text) }
         let key = try await ask(call, for: name)
         guard key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }), !key.isEmpty else {
             throw ShellError.usage(
                 command: "login", problem: "this is no API key: keys are visible ASCII without blanks", hint: nil)
         }
-        try call.shell.profiles.change { text in
-            if configuration.profile(named: name) == nil { text.addProfile(name, members: []) }
-            text.setMember("key", to: YamlText.doubleQuoted(key), ofProfile: name, removing: ["key_command"])
-            if call.text("PROFILE") == nil, configuration.defaultProfile == nil { text.setDefault(name) }
-        }
+        try call.shell.profiles.change { text throws(ConfigurationError) in try store(key, &text) }
         if let stored = try call.shell.profiles.configuration().profile(named: name) {
             await call.shell.connection.takeKey(of: stored)
         }

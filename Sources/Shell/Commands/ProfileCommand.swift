@@ -1,5 +1,6 @@
 import HookScript
 import LosslessJSON
+import Session
 
 /// `profile`: the organizations to work on.
 enum ProfileCommand: Command {
@@ -95,8 +96,10 @@ enum ProfileCommand: Command {
         var request = ProfileResolver.Request()
         request.profile = name
         let profile = try call.shell.profiles.resolve(request)
+        let makesDefault = { (text: inout ConfigurationText) throws(ConfigurationError) in try text.setDefault(name) }
+        if call.has("default") { try call.shell.profiles.checkChange(makesDefault) }
         try await call.shell.connection.use(profile)
-        if call.has("default") { try call.shell.profiles.change { $0.setDefault(name) } }
+        if call.has("default") { try call.shell.profiles.change(makesDefault) }
         call.shell.messages.note("On \(profile.name) (\(Printable.escaped(profile.host))).")
         return .nothing
     }
@@ -114,9 +117,10 @@ enum ProfileCommand: Command {
         let base = call.text(ofFlag: "base")
         if let base, !ProfileResolver.isBase(base) { throw ProfileResolver.Failure.badBase(base) }
         let members = try members(call)
-        try call.shell.profiles.change { text in
-            text.addProfile(name, members: members)
-            if call.has("default") { text.setDefault(name) }
+        let isDefault = call.has("default")
+        try call.shell.profiles.change { text throws(ConfigurationError) in
+            try text.addProfile(name, members: members)
+            if isDefault { try text.setDefault(name) }
         }
         call.shell.messages.note("Added profile \(name).")
         if call.text(ofFlag: "key-command") == nil { call.shell.messages.note("Set its key with: login \(name)") }
@@ -145,9 +149,9 @@ enum ProfileCommand: Command {
         guard configuration.profile(named: name) != nil else {
             throw ProfileResolver.Failure.unknownProfile(name, known: configuration.profiles.map(\.name))
         }
-        try call.shell.profiles.change { text in
-            text.removeProfile(name)
-            if configuration.defaultProfile == name { text.removeDefault() }
+        try call.shell.profiles.change { text throws(ConfigurationError) in
+            if configuration.defaultProfile == name { try text.removeDefault() }
+            try text.removeProfile(name)
         }
         call.shell.messages.note("Removed profile \(name).")
         return .nothing
@@ -187,6 +191,14 @@ enum ProfileCommand: Command {
         } else {
             try await shell.confirm(question, instead: "profile test --write --yes")
         }
+        let isConfigured = try shell.profiles.configuration().profile(named: profile.name) != nil
+        func keep(_ found: SecretsCapability, _ text: inout ConfigurationText) throws(ConfigurationError) {
+            try text.setMember("secrets", to: found.rawValue, ofProfile: profile.name)
+        }
+        // Nothing is made on the server if what it tells could not be kept.
+        if isConfigured {
+            try shell.profiles.checkChange { text throws(ConfigurationError) in try keep(.lossy, &text) }
+        }
         let now = shell.environment.now()
         let finding = try await shell.connection.withService(of: profile) { service in
             try await SecretsProbe(service: service, stamp: "\(now.seconds)-\(now.nanoseconds)").run()
@@ -194,10 +206,8 @@ enum ProfileCommand: Command {
         if let id = finding.leftBehind {
             shell.messages.warn("\(id) could not be removed", hint: "delete \(id), then commit --allow delete")
         }
-        if finding.capability != .unknown, try shell.profiles.configuration().profile(named: profile.name) != nil {
-            try shell.profiles.change {
-                $0.setMember("secrets", to: finding.capability.rawValue, ofProfile: profile.name)
-            }
+        if finding.capability != .unknown, isConfigured {
+            try shell.profiles.change { text throws(ConfigurationError) in try keep(finding.capability, &text) }
         }
         return finding
     }

@@ -10,13 +10,19 @@ enum RunCommand: Command {
             DeclaredPositional("ARG", .text, .many, "its $1, $2, …"),
         ],
         flags: [
+            DeclaredFlag("var", value: "NAME=VALUE", .text, repeats: true, "set a variable of the script, to text"),
+            DeclaredFlag(
+                "on-error", value: "WHAT", .choice(["stop", "continue"]),
+                "stop (the default) at the first command that fails, or continue; the status is the first failure's"),
             DeclaredFlag("check", "report what is wrong with it, and run nothing"),
             DeclaredFlag("allow-exec", "let its pipes run other programs"),
             DeclaredFlag("resume", "go on with the commit of it that was cut off, in place of running it"),
         ],
         keyValues: .any,
         details: [
-            "NAME=VALUE words set the script's variables. It stops at the first command that fails.",
+            "NAME=VALUE words set the script's variables, too; at the prompt and in scripts as what they read as, where "
+                + "--var always gives text. On the command line global flags may stand behind run: --dry-run sends nothing, "
+                + "--yes answers what a commit asks.",
             "--check needs no server: it reports unknown commands, flags, fields and variables, arguments that are "
                 + "missing or of the wrong kind, and commands where they may not stand, all at once.",
             "--resume does what resume RUN does for the newest unfinished run that the script began. What stands behind that "
@@ -32,11 +38,15 @@ enum RunCommand: Command {
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         var variables: [String: Value] = [:]
         for word in call.invocation.keyValues { variables[word.key] = word.value.value }
+        for word in call.invocation.values(of: "var") {
+            guard let pair = Batch.pair(word.revealedText) else { throw call.usage("--var takes NAME=VALUE") }
+            variables[pair.name] = pair.value
+        }
         let path = call.text("FILE")!
         if call.has("resume") { return try await ResumeCommand.goOn(with: try await cutOff(path, call), call) }
         var request = ScriptRequest(
             path: path, arguments: call.invocation.arguments("ARG").map(\.value), variables: variables,
-            isCheck: call.has("check"))
+            isCheck: call.has("check"), continuesOnError: call.text(ofFlag: "on-error") == "continue")
         request.allowsExec = call.has("allow-exec")
         if ErrorReporter.hasPlace(call.invocation.source) { request.trace = call.invocation.trace(entering: path) }
         try await ScriptRunner(shell: call.shell).run(request)

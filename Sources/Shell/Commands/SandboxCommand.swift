@@ -47,6 +47,7 @@ enum SandboxCommand: Command {
         ],
         restrictions: .notInEach,
         details: [
+            "hookline sandbox serve runs the same server for other programs; help sandbox serve has its flags.",
             "It speaks to the server of the profile in use, which must be a sandbox: the embedded one, or one that "
                 + "`hookline sandbox serve` runs. What it sends goes to the outbox unless the server was started with "
                 + "--deliver.",

@@ -36,6 +36,8 @@ struct CandidateSource {
         case .flagName(let command):
             return CommandCandidates.flags(of: shell.declaration(of: command), statement: statement)
         case .flagValue(_, "channel", _): return ChannelCandidates.kinds
+        case .positional("help", _, _, _):
+            return commands + HelpTopic.allCases.map { CompletionItem($0.rawValue, $0.summary) }
         case .positional("set", "FIELD", _, _): return values(of: .path)
         case .positional("set", "VALUE", _, _): return currentValues
         case .positional("replace", "OLD", _, _): return currentValues

@@ -39,6 +39,8 @@ package struct ConfigurationError: Error, Hashable, Sendable {
         case untrusted(mode: UInt32, isOwn: Bool)
         case unreadable(FileError.Reason)
         case tooLarge
+        /// It is right, but written so that it can't be changed by lines; nothing was changed.
+        case notEditable(ConfigurationObstacle)
     }
 
     package var path: String
@@ -50,4 +52,23 @@ package struct ConfigurationError: Error, Hashable, Sendable {
         self.line = line
         self.reason = reason
     }
+}
+
+/// What keeps `config.yaml` from being changed by lines.
+package enum ConfigurationObstacle: Hashable, Sendable {
+    /// Members in braces.
+    case flow(String)
+    /// `&name` and `*name`: one line that stands for several.
+    case anchor
+    /// A value with a tag.
+    case property(String)
+    /// A value in quotes, or without, that goes on in the next line.
+    case severalLines(String)
+    /// `? name`, or a name behind something else.
+    case explicitName(String)
+    case tab
+    /// There is no such member.
+    case absent(String)
+    /// Read back, the text would hold something else.
+    case unforeseen
 }

@@ -8,27 +8,25 @@ package struct ConfigurationReader {
 
     /// - Throws: `ConfigurationError` with the line.
     package static func read(_ text: String, path: String) throws(ConfigurationError) -> Configuration {
-        try ConfigurationReader(path: path).configuration(text)
+        // A byte order mark would count as a column of the first line.
+        let hasMark = text.unicodeScalars.first == "\u{FEFF}"
+        return try ConfigurationReader(path: path)
+            .configuration(hasMark ? String(text.unicodeScalars.dropFirst()) : text)
     }
-
-    static let topMembers = ["default", "profiles", "secret_command"]
-    static let profileMembers = [
-        "base", "key", "key_command", "production", "tier", "dialect", "proxy", "ca_file", "connect_timeout",
-        "request_timeout", "list_timeout", "insecure_http", "secrets", "max_changes", "max_percent", "allow",
-    ]
 
     private func configuration(_ text: String) throws(ConfigurationError) -> Configuration {
         let root: Node?
         do { root = try Yams.compose(yaml: text) } catch {
-            throw ConfigurationError(path: path, line: line(of: error), reason: .syntax(problem(of: error)))
+            throw ConfigurationError(path: path, line: line(of: error), reason: reason(of: error))
         }
         guard let root, root.scalar?.string != "" else { return Configuration() }
         var result = Configuration()
-        for (name, value) in try members(of: root, what: "the file", known: Self.topMembers) {
-            switch name {
-            case "default": result.defaultProfile = try string(value, name)
-            case "secret_command": result.secretCommand = try string(value, name)
-            default: result.profiles = try profiles(value)
+        for (name, value) in try members(of: root, what: "the file", known: ConfigurationKey.names) {
+            switch ConfigurationKey(rawValue: name) {
+            case .defaultProfile: result.defaultProfile = try string(value, name)
+            case .secretCommand: result.secretCommand = try string(value, name)
+            case .profiles: result.profiles = try profiles(value)
+            case nil: break
             }
         }
         if let name = result.defaultProfile, name != Profile.sandboxName, result.profile(named: name) == nil {
@@ -49,24 +47,25 @@ package struct ConfigurationReader {
 
     private func profile(_ name: String, _ node: Node) throws(ConfigurationError) -> Profile {
         var profile = Profile(name: name, base: Profile.defaultBase, key: .none)
-        for (member, value) in try members(of: node, what: "profiles.\(name)", known: Self.profileMembers) {
-            switch member {
-            case "base": profile.base = try string(value, member)
-            case "key": try setKey(of: &profile, to: .literal(Secret(try string(value, member))), value)
-            case "key_command": try setKey(of: &profile, to: .command(try string(value, member)), value)
-            case "production": profile.isProduction = try boolean(value, member)
-            case "insecure_http": profile.allowsPlainHTTP = try boolean(value, member)
-            case "tier": profile.tier = try tier(value)
-            case "dialect": profile.dialect = try dialect(value)
-            case "secrets": profile.secrets = try secrets(value)
-            case "proxy": profile.proxy = try string(value, member)
-            case "max_changes": profile.limits.maximumCount = try count(value, member)
-            case "max_percent": profile.limits.maximumPercent = try percent(value, member)
-            case "allow": profile.limits.allowed = try allowances(value)
-            case "ca_file": profile.caFile = try string(value, member)
-            case "list_timeout": profile.listTimeout = try duration(value, member)
-            case "connect_timeout": profile.connectTimeout = try duration(value, member)
-            default: profile.requestTimeout = try duration(value, member)
+        for (member, value) in try members(of: node, what: "profiles.\(name)", known: ProfileKey.names) {
+            switch ProfileKey(rawValue: member) {
+            case .base: profile.base = try string(value, member)
+            case .key: try setKey(of: &profile, to: .literal(Secret(try string(value, member))), value)
+            case .keyCommand: try setKey(of: &profile, to: .command(try string(value, member)), value)
+            case .production: profile.isProduction = try boolean(value, member)
+            case .insecureHTTP: profile.allowsPlainHTTP = try boolean(value, member)
+            case .tier: profile.tier = try tier(value)
+            case .dialect: profile.dialect = try dialect(value)
+            case .secrets: profile.secrets = try secrets(value)
+            case .proxy: profile.proxy = try string(value, member)
+            case .maxChanges: profile.limits.maximumCount = try count(value, member)
+            case .maxPercent: profile.limits.maximumPercent = try percent(value, member)
+            case .allow: profile.limits.allowed = try allowances(value)
+            case .caFile: profile.caFile = try string(value, member)
+            case .listTimeout: profile.listTimeout = try duration(value, member)
+            case .connectTimeout: profile.connectTimeout = try duration(value, member)
+            case .requestTimeout: profile.requestTimeout = try duration(value, member)
+            case nil: break
             }
         }
         return profile
@@ -125,16 +124,23 @@ package struct ConfigurationReader {
 
     /// Names in a list, or in one text with commas.
     private func allowances(_ node: Node) throws(ConfigurationError) -> Set<CommitLimits.Allowance> {
-        let names =
-            node.sequence.map { $0.compactMap { $0.scalar?.string } }
-            ?? node.scalar.map { $0.string.split(separator: ",").map { String($0) } } ?? []
+        let all = CommitLimits.Allowance.allCases.map(\.rawValue).joined(separator: ", ")
+        let failure = error(node, .badValue(member: "allow", expected: "of " + all))
+        var names: [Substring] = []
+        if let sequence = node.sequence {
+            for element in sequence {
+                guard let name = element.scalar?.string else { throw failure }
+                names.append(name[...])
+            }
+        } else if let text = node.scalar?.string {
+            names = text.split(separator: ",")
+        } else {
+            throw failure
+        }
         var allowed: Set<CommitLimits.Allowance> = []
         for name in names {
-            let word = String(name.drop { $0 == " " }.prefix { $0 != " " })
-            guard let allowance = CommitLimits.Allowance(rawValue: word) else {
-                let all = CommitLimits.Allowance.allCases.map(\.rawValue).joined(separator: ", ")
-                throw error(node, .badValue(member: "allow", expected: "of " + all))
-            }
+            let word = name.split(separator: " ").joined(separator: " ")
+            guard let allowance = CommitLimits.Allowance(rawValue: word) else { throw failure }
             allowed.insert(allowance)
         }
         return allowed
@@ -192,14 +198,21 @@ package struct ConfigurationReader {
     private func line(of error: any Error) -> Int? {
         switch error as? YamlError {
         case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line > 0 ? context.mark.line : nil
         default: nil
+        }
+    }
+
+    private func reason(of error: any Error) -> ConfigurationError.Reason {
+        switch error as? YamlError {
+        case .duplicatedKeysInMapping(let names, _): .duplicateMember(names.first ?? "")
+        default: .syntax(problem(of: error))
         }
     }
 
     private func problem(of error: any Error) -> String {
         switch error as? YamlError {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        case .duplicatedKeysInMapping: "a member is given twice"
         case .reader(let problem, _, _, _): problem
         default: "it cannot be read as YAML"
         }

@@ -30,16 +30,34 @@ package struct ConfigurationStore: Sendable {
     }
 
     /// Changes the text and writes it, private, after the result has been read back without an error.
-    package func change(_ edit: (inout ConfigurationText) -> Void) throws(ConfigurationError) {
-        var text = ConfigurationText(try text())
-        edit(&text)
-        _ = try ConfigurationReader.read(text.text, path: path)
+    ///
+    /// - Throws: what `load()` throws for the text, `notEditable`; the file is then as it was.
+    package func change(
+        _ edit: (inout ConfigurationText) throws(ConfigurationError) -> Void
+    ) throws(ConfigurationError) {
+        let text = try changed(edit)
         do throws(FileError) {
             try files.createFolder(folder, mode: 0o700)
-            try files.write(Array(text.text.utf8), to: files.resolved(path), mode: 0o600, replacing: true)
+            try files.write(Array(text.utf8), to: files.resolved(path), mode: 0o600, replacing: true)
         } catch {
             throw ConfigurationError(path: path, reason: .unreadable(error.reason))
         }
+    }
+
+    /// The text after a change, which is not written: to find out beforehand whether the change can be made.
+    ///
+    /// - Throws: as `change` does.
+    @discardableResult
+    package func changed(
+        _ edit: (inout ConfigurationText) throws(ConfigurationError) -> Void
+    ) throws(ConfigurationError) -> String {
+        let old = try text()
+        _ = try ConfigurationReader.read(old, path: path)
+        var text = try ConfigurationText(old, path: path)
+        try edit(&text)
+        guard text.text.utf8.count <= Self.sizeLimit else { throw ConfigurationError(path: path, reason: .tooLarge) }
+        _ = try ConfigurationReader.read(text.text, path: path)
+        return text.text
     }
 
     private func text() throws(ConfigurationError) -> String {

@@ -31,6 +31,7 @@ enum ConfigurationSentences {
         case .untrusted: ("the file is another user's", "what it says would be run as you; copy it if you trust it")
         case .unreadable(let reason): (words(reason), nil)
         case .tooLarge: ("the file is too long to be a configuration", nil)
+        case .notEditable(let obstacle): ConfigurationObstacleSentences.words(obstacle)
         }
     }
 

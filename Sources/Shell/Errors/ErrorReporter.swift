@@ -41,7 +41,10 @@ struct ErrorReporter: Sendable {
     }
 
     private func exit(of error: ScriptError) -> ExitStatus {
-        if let failure = error.failure { return ExitStatus(rawValue: failure.exitCode) ?? .failed }
+        if let failure = error.failure, failure.kind != "exit" {
+            return ExitStatus(rawValue: failure.exitCode) ?? .failed
+        }
+        if let failure = error.failure { return .ofScript(failure.exitCode) }
         return error.diagnostics.first.flatMap { ExitStatus(rawValue: $0.code.exitCode) } ?? .failed
     }
 

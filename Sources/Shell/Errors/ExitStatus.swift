@@ -1,15 +1,39 @@
-/// The exit statuses of hookline; the table in docs/commands.md is made from this.
-package enum ExitStatus: Int32, CaseIterable, Sendable {
-    case done = 0
-    case failed = 1
-    case usage = 2
-    case notAllowed = 3
-    case refused = 4
-    case conflict = 5
-    case partial = 6
-    case declined = 7
-    case changes = 10
-    case interrupted = 130
+import HookScript
+
+/// The exit statuses of hookline, and those that a script ends with by `exit`.
+///
+/// The table in docs/configuration.md and the help pages are made from `allCases`.
+package struct ExitStatus: RawRepresentable, CaseIterable, Hashable, Sendable {
+    package let rawValue: Int32
+
+    package static let done = ExitStatus(0)
+    package static let failed = ExitStatus(1)
+    package static let usage = ExitStatus(2)
+    package static let notAllowed = ExitStatus(3)
+    package static let refused = ExitStatus(4)
+    package static let conflict = ExitStatus(5)
+    package static let partial = ExitStatus(6)
+    package static let declined = ExitStatus(7)
+    package static let changes = ExitStatus(10)
+    package static let interrupted = ExitStatus(130)
+
+    /// Those that mean the same whatever was run.
+    package static let allCases: [ExitStatus] = [
+        done, failed, usage, notAllowed, refused, conflict, partial, declined, changes, interrupted,
+    ]
+
+    private init(_ status: Int32) { rawValue = status }
+
+    /// Nil for what stands not in the table: a program's own status, for one.
+    package init?(rawValue: Int32) {
+        guard Self.allCases.contains(where: { $0.rawValue == rawValue }) else { return nil }
+        self.init(rawValue)
+    }
+
+    /// What `exit` in a script ends with; a failure for what it cannot end with.
+    static func ofScript(_ status: Int32) -> ExitStatus {
+        ScriptStatus.isAllowed(Int(status)) ? ExitStatus(status) : .failed
+    }
 
     package var meaning: String {
         switch self {
@@ -23,6 +47,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .declined: "declined: by the user, a policy or a limit"
         case .changes: "with --detailed-exitcode: the plan holds changes"
         case .interrupted: "interrupted"
+        default: "as the script says"
         }
     }
 }

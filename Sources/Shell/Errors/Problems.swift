@@ -149,7 +149,7 @@ enum Problems {
         case .output(.failed(let error)): return ConfigurationSentences.problem(error)
         case .quit: return Problem("quit", .done, "")
         case .exited(let code):
-            return Problem("exit", ExitStatus(rawValue: code) ?? .failed, "the script ended with exit \(code)")
+            return Problem("exit", .ofScript(code), "the script ended with exit \(code)")
         }
     }
 
@@ -194,8 +194,8 @@ enum Problems {
 
     private static func problem(_ error: CommandFailure) -> Problem {
         if let cause = error.cause { return problem(cause) }
-        return Problem(
-            error.kind, ExitStatus(rawValue: error.exitCode) ?? .failed, error.message, hint: error.hints.first)
+        let status = error.kind == "exit" ? .ofScript(error.exitCode) : ExitStatus(rawValue: error.exitCode) ?? .failed
+        return Problem(error.kind, status, error.message, hint: error.hints.first)
     }
 
     /// As a command that ran a script fails with it; its diagnostics are shown whole by the reporter.

@@ -19,9 +19,15 @@ package struct Profiles: Sendable {
             request, configuration: isDecided ? Configuration() : configuration(), environment: environment.variables)
     }
 
-    func change(_ edit: (inout ConfigurationText) -> Void) throws {
+    func change(_ edit: (inout ConfigurationText) throws(ConfigurationError) -> Void) throws {
         guard let store else { throw ShellError.noPlaceForFiles }
         try store.change(edit)
+    }
+
+    /// Throws if a change could not be made, and makes none.
+    func checkChange(_ edit: (inout ConfigurationText) throws(ConfigurationError) -> Void) throws {
+        guard let store else { throw ShellError.noPlaceForFiles }
+        try store.changed(edit)
     }
 
     func secrets() throws -> SecretStore {

@@ -4,6 +4,7 @@ package enum CommandsPage {
         var lines = [
             "# Commands", "",
             "Made from the same declarations as `help`, completion and the man page; a test fails when it is stale.",
+            "[Configuration](configuration.md) has config.yaml, the global flags, the environment and `sandbox serve`.",
             "",
         ]
         for group in CommandGroup.allCases {

@@ -13,6 +13,9 @@ package struct GlobalFlag: Sendable {
         self.summary = summary
     }
 
+    /// The one that takes the place of a command.
+    package static let script = (spelling: "-c TEXT", summary: "run TEXT as a script")
+
     /// All of them, in the order in which `--help` shows them.
     package static let all = [
         GlobalFlag("profile", value: "name", "work on this profile"),

@@ -16,21 +16,42 @@ package enum ManPage {
                 + "are staged, shown by diff, sent and verified by commit, and taken back by rollback.",
             ".SH OPTIONS",
         ]
+        page += item(GlobalFlag.script.spelling, GlobalFlag.script.summary)
         for flag in GlobalFlag.all { page += [".TP", "\\fB\(escaped(flag.spelling))\\fR", escaped(flag.summary)] }
         page.append(".SH COMMANDS")
         for command in CommandTable.declarations { page += section(command) }
         page.append(".SH EXIT STATUS")
         for status in ExitStatus.allCases { page += [".TP", "\\fB\(status.rawValue)\\fR", escaped(status.meaning)] }
+        page.append(".SH CONFIGURATION")
+        page.append("At the top of \\fI~/.config/hookline/config.yaml\\fR:")
+        for key in ConfigurationKey.allCases { page += item(key.rawValue, said(of: key.entry)) }
+        page += [".PP", "Of a profile in it:"]
+        for key in ProfileKey.allCases { page += item(key.rawValue, said(of: key.entry)) }
+        page.append(".SH SANDBOX SERVE")
+        for flag in ServeFlag.allCases {
+            let fallback = flag.value == nil ? "" : "; if not given: " + flag.fallback
+            page += item(flag.spelling, flag.summary + fallback)
+        }
+        page.append(".SH ENVIRONMENT")
+        for variable in EnvironmentVariable.all {
+            page += item(variable.names.joined(separator: ", "), variable.meaning)
+        }
         page += [
-            ".SH ENVIRONMENT", ".TP", "\\fBMIXPEEK_API_KEY\\fR, \\fBMIXPEEK_API_BASE\\fR",
-            "the key, and the host it is for", ".TP", "\\fBVISUAL\\fR, \\fBEDITOR\\fR, \\fBPAGER\\fR",
-            "the programs for edit and for long output", ".TP", "\\fBNO_COLOR\\fR, \\fBCLICOLOR_FORCE\\fR",
-            "no colour, and colour whatever the output is", ".SH FILES", ".TP",
+            ".SH FILES", ".TP",
             "\\fI~/.config/hookline/config.yaml\\fR", "profiles", ".TP", "\\fI~/.config/hookline/rc.hook\\fR",
             "runs at the start of a prompt", ".TP", "\\fI~/.local/state/hookline/\\fR",
             "history, journal and drafts, the sandbox's database",
         ]
         return page.joined(separator: "\n") + "\n"
+    }
+
+    private static func item(_ name: String, _ text: String) -> [String] {
+        [".TP", "\\fB\(escaped(name))\\fR", escaped(text)]
+    }
+
+    private static func said(of entry: KeyEntry) -> String {
+        let before = entry.overriddenBy.isEmpty ? "" : "; before it goes: " + entry.overriddenBy.joined(separator: ", ")
+        return entry.meaning + ". " + entry.values + "; if not given: " + entry.fallback + before
     }
 
     private static func section(_ command: CommandDeclaration) -> [String] {

@@ -14,6 +14,42 @@ struct ScriptingTests {
         #expect(run.output == "outer first me\ninner deep\n", "\(run.errors)")
     }
 
+    @Test("run takes --var and --on-error at the prompt as on the command line")
+    func flags() async throws {
+        let fixture = try ShellFixture()
+        fixture.files.put("param who\necho $who $n\nget wh_nothere\necho after\n", at: "/work/s.hook")
+        let run = await fixture.run("run s.hook --var who=me --var 'n=1=2' --on-error continue")
+        #expect(run.output == "me 1=2\nafter\n", "\(run.errors)")
+        #expect(run.status == .failed)
+        #expect(await fixture.run("run s.hook --var who").status == .usage)
+        #expect(await fixture.run("run s.hook --on-error later").status == .usage)
+        let batch = Batch(shell: fixture.shell, runner: ScriptRunner(shell: fixture.shell))
+        let before = fixture.output.text.count
+        #expect(await batch.run(words: ["run", "s.hook", "--var=who=you", "n=x", "--on-error=continue"]) == .failed)
+        #expect(fixture.output.text.dropFirst(before) == "you x\nafter\n")
+    }
+
+    @Test("a script's own status is that of the run, through scripts that run it, too")
+    func exitStatus() async throws {
+        let fixture = try ShellFixture()
+        for status in [3, 8, 42, 125, 130] {
+            fixture.files.put("exit \(status)\n", at: "/work/inner.hook")
+            fixture.files.put("run inner.hook\necho after\n", at: "/work/outer.hook")
+            #expect(await fixture.run("exit \(status)").status.rawValue == Int32(status))
+            let run = await fixture.run("run outer.hook")
+            #expect(run.status.rawValue == Int32(status))
+            #expect(run.output.isEmpty && run.errors.isEmpty, "\(run)")
+            let batch = Batch(shell: fixture.shell, runner: ScriptRunner(shell: fixture.shell))
+            #expect(await batch.run(words: ["run", "outer.hook"]).rawValue == Int32(status))
+            #expect(
+                await fixture.run("try\nrun inner.hook\ncatch e\necho ${e.code}\nend").output
+                    == (status == 130 ? "" : "\(status)\n"), "an interrupt is not caught")
+        }
+        let run = await fixture.run("exit 300")
+        #expect(run.status == .usage)
+        #expect(run.errors.contains("exit takes a status from 0 to 125, or 130; this is 300"))
+    }
+
     @Test("a script that runs itself is refused")
     func cycle() async throws {
         let fixture = try ShellFixture()

@@ -53,6 +53,7 @@ struct ConfigurationTests {
             ("profiles:\n  a:\n    production: maybe\n", 3, .badValue(member: "production", expected: "true or false")),
             ("profiles:\n  a:\n    key: x\n    key_command: y\n", 4, .keyAndCommand),
             ("- a\n", 1, .notAMapping("the file")),
+            ("profiles:\n  a:\n    base: x\n    base: y\n", 3, .duplicateMember("base")),
         ])
     func mistakes(_ text: String, _ line: Int, _ reason: ConfigurationError.Reason) throws {
         do {
@@ -99,10 +100,10 @@ struct ConfigurationTests {
         let files = MemoryFiles()
         files.put("# mine\nprofiles:\n  # the first\n  a:\n    base: https://a.example\n", at: paths.configFile)
         let store = ConfigurationStore(paths: paths, files: files)
-        try store.change { text in
-            text.addProfile("b", members: [("base", "https://b.example")])
-            text.setMember("key", to: "\"sk_1\"", ofProfile: "a")
-            text.setDefault("b")
+        try store.change { text throws(ConfigurationError) in
+            try text.addProfile("b", members: [("base", "https://b.example")])
+            try text.setMember("key", to: "\"sk_1\"", ofProfile: "a")
+            try text.setDefault("b")
         }
         #expect(
             files.text(paths.configFile)
@@ -119,7 +120,7 @@ struct ConfigurationTests {
 
                 """)
         #expect(files.mode(paths.configFile) == 0o600)
-        try store.change { $0.removeProfile("a") }
+        try store.change { text throws(ConfigurationError) in try text.removeProfile("a") }
         #expect(try store.load().profiles.map(\.name) == ["b"])
     }
 
@@ -130,7 +131,9 @@ struct ConfigurationTests {
         files.put("default: sandbox\n", at: paths.configFile)
         files.refuseWrites(.noSpace)
         let store = ConfigurationStore(paths: paths, files: files)
-        #expect(throws: ConfigurationError.self) { try store.change { $0.addProfile("a", members: []) } }
+        #expect(throws: ConfigurationError.self) {
+            try store.change { text throws(ConfigurationError) in try text.addProfile("a", members: []) }
+        }
         #expect(files.text(paths.configFile) == "default: sandbox\n")
     }
 }
