@@ -29,6 +29,7 @@ enum Problems {
         case let error as DeclaredFile.Problem: DeclaredSentences.problem(error)
         case let error as DeclaredMatching.Failure: DeclaredSentences.problem(error)
         case let error as EditSheet.Stranger: DeclaredSentences.problem(error)
+        case let error as KeptSheet: DeclaredSentences.problem(error)
         case let error as TextEditor.Failure: DeclaredSentences.problem(error)
         case let error as RunError: SessionSentences.problem(error)
         case let error as JournalError: SessionSentences.problem(error)

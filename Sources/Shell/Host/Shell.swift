@@ -22,6 +22,8 @@ package final class Shell: Sendable {
         var completionState: SessionState?
         var isLeaving = false
         var isInEach = false
+        /// How many editors have the terminal.
+        var editors = 0
         /// Steers the commit that runs.
         var commit: CommitControl?
         var commitWatch: (@Sendable (CommitControl?) -> Void)?
@@ -121,6 +123,15 @@ package final class Shell: Sendable {
     var isInEach: Bool {
         get { settings.withLock { $0.isInEach } }
         set { settings.withLock { $0.isInEach = newValue } }
+    }
+
+    /// Whether the user's editor has the terminal: then Ctrl-C is for it, and ends nothing here.
+    package var isInEditor: Bool { settings.withLock { $0.editors > 0 } }
+
+    func inEditor<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+        settings.withLock { $0.editors += 1 }
+        defer { settings.withLock { $0.editors -= 1 } }
+        return try await body()
     }
 
     /// Whether `quit` was said.
