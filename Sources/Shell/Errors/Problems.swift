@@ -107,7 +107,6 @@ enum Problems {
                 "staged-edits", .failed, "\(edits) that \(blocked) would lose",
                 hint: blocked == "quit"
                     ? "commit or discard all first; quit again leaves all the same" : "commit or discard all first")
-        case .notText(let path): return Problem("file", .failed, "\(Printable.escaped(path)): it is not UTF-8 text")
         case .wouldShowSecrets(let path):
             return Problem(
                 "too-open", .failed, "\(Printable.escaped(path)) would get secrets, and others may read it",

@@ -17,7 +17,6 @@ package final class Shell: Sendable {
         var preferences = Preferences()
         var hasWarnedOfStagedEdits = false
         var isInteractive = false
-        var parameters: [String: Value] = [:]
         var history: (any HistoryStore)?
         var completionState: SessionState?
         var isLeaving = false
@@ -183,11 +182,6 @@ package final class Shell: Sendable {
         get { settings.withLock { $0.completionState } }
         set { settings.withLock { $0.completionState = newValue } }
     }
-
-    /// Values for `param`, from the command line.
-    package func setParameters(_ parameters: [String: Value]) { settings.withLock { $0.parameters = parameters } }
-
-    func parameter(named name: String) -> Value? { settings.withLock { $0.parameters[name] } }
 
     /// What `option` sets.
     package var preferences: Preferences {
