@@ -3,6 +3,7 @@
 #include <histedit.h>
 #include <locale.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <wchar.h>
 
 _Static_assert(sizeof(wchar_t) == sizeof(uint32_t), "libedit's characters are UTF-32");
@@ -46,7 +47,12 @@ EditLine *editline_create(const char *program, FILE *input, FILE *output, FILE *
     return el_init(program, input, output, error);
 }
 
-void editline_destroy(EditLine *el) { el_end(el); }
+void editline_destroy(EditLine *el) {
+    // While it may edit, el_end sets the terminal's first modes with TCSAFLUSH, which throws away what was typed ahead.
+    el_wset(el, EL_PREP_TERM, 0);
+    el_wset(el, EL_EDITMODE, 0);
+    el_end(el);
+}
 
 void editline_set_client(EditLine *el, void *client) { el_wset(el, EL_CLIENTDATA, client); }
 
@@ -68,7 +74,26 @@ void editline_set_right_prompt(EditLine *el, EditlinePrompt prompt, char marker)
 
 void editline_set_reader(EditLine *el, EditlineReader reader) { el_wset(el, EL_GETCFN, (el_rfunc_t)reader); }
 
-void editline_set_history(EditLine *el, HistoryW *history) { el_wset(el, EL_HIST, history_w, history); }
+// What libedit asks its history with: an operation, and a number or a pointer to go with it.
+static int asked(void *context, HistEventW *event, int operation, ...) {
+    EditlineHistorySource *source = context;
+    HistoryW *history = source->prepare(source->context);
+    va_list arguments;
+    va_start(arguments, operation);
+    int status;
+    switch (operation) {
+        case H_SET:
+        case H_SETSIZE:
+        case H_SETUNIQUE:
+            status = history_w(history, event, operation, va_arg(arguments, int));
+            break;
+        default: status = history_w(history, event, operation, va_arg(arguments, void *));
+    }
+    va_end(arguments);
+    return status;
+}
+
+void editline_set_history(EditLine *el, EditlineHistorySource *source) { el_wset(el, EL_HIST, asked, source); }
 
 bool editline_add_function(EditLine *el, const uint32_t *name, const uint32_t *help, EditlineFunction function) {
     return el_wset(el, EL_ADDFN, wide(name), wide(help), function) == 0;
@@ -163,4 +188,9 @@ bool editline_history_enter(HistoryW *history, const uint32_t *entry) {
 void editline_history_clear(HistoryW *history) {
     HistEventW event;
     history_w(history, &event, H_CLEAR);
+}
+
+int editline_history_count(EditlineHistorySource *source) {
+    HistEventW event;
+    return asked(source, &event, H_GETSIZE) < 0 ? -1 : event.num;
 }

@@ -73,6 +73,12 @@ struct Arguments: ParsableCommand {
     @Argument(parsing: .captureForPassthrough, help: "A command of the language, and its words.")
     var words: [String] = []
 
+    func validate() throws {
+        if json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) exclude each other.")
+        }
+    }
+
     var options: GlobalOptions {
         var options = GlobalOptions()
         options.profile.profile = profile

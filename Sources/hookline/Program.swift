@@ -41,6 +41,8 @@ struct Program {
 
     /// Once: nothing more is sent, and what is under way comes to its end. Twice: nobody waits for that either.
     private static func interrupt(_ task: Task<ExitStatus, Never>, _ shell: Shell) {
+        // The keys are the editor's, and Ctrl-C is one of them.
+        if shell.isInEditor { return }
         if task.isCancelled { shell.abandon() }
         task.cancel()
     }
@@ -66,6 +68,7 @@ struct Program {
         ports.template = { shell.preferences.prompt }
         let repl = Repl(shell: shell, lines: wiring.lineReader, ports: ports)
         let interrupts = Signals.on(SIGINT) {
+            if shell.isInEditor { return }
             wiring.lineReader.interrupt()
             repl.interrupt()
         }

@@ -40,6 +40,12 @@ typedef uint32_t *_Nonnull (*EditlinePrompt)(EditLine *);
 /// Reads one scalar from the terminal: 1, or 0 at the end of input, or -1 with errno.
 typedef int (*EditlineReader)(EditLine *, uint32_t *scalar);
 
+/// Where libedit's own commands get the history from, each time that they look into it.
+typedef struct {
+    HistoryW *_Nonnull (*_Nonnull prepare)(void *context);
+    void *context;
+} EditlineHistorySource;
+
 // Life.
 
 /// Gives the calling thread a locale whose text is UTF-8 (and which is C's otherwise), whatever the process's locale:
@@ -54,6 +60,7 @@ const char *editline_version(void);
 
 /// Null if memory ran out. Reads the terminal's modes, and TERM from the environment. Complaints go to `error`.
 EditLine *_Nullable editline_create(const char *program, FILE *input, FILE *output, FILE *error);
+/// What was typed ahead stays; the terminal is left in the modes between lines.
 void editline_destroy(EditLine *);
 
 /// Whatever the owner wants to find again in a callback.
@@ -67,7 +74,8 @@ void *_Nullable editline_client(EditLine *);
 void editline_set_prompt(EditLine *, EditlinePrompt, char marker);
 void editline_set_right_prompt(EditLine *, EditlinePrompt, char marker);
 void editline_set_reader(EditLine *, EditlineReader);
-void editline_set_history(EditLine *, HistoryW *);
+/// The source must stay where it is as long as the editor is used.
+void editline_set_history(EditLine *, EditlineHistorySource *source);
 
 /// `name` and `help` must outlive the EditLine: libedit keeps the pointers.
 bool editline_add_function(EditLine *, const uint32_t *name, const uint32_t *help, EditlineFunction);
@@ -124,6 +132,8 @@ HistoryW *_Nullable editline_history_create(int capacity);
 void editline_history_destroy(HistoryW *);
 bool editline_history_enter(HistoryW *, const uint32_t *entry);
 void editline_history_clear(HistoryW *);
+/// How many entries libedit finds when it asks the source.
+int editline_history_count(EditlineHistorySource *source);
 
 #pragma clang assume_nonnull end
 

@@ -40,7 +40,7 @@ final class EditlineSession {
         editor = screen.editor
         keys = KeyInput(poll: InputPoll(descriptor: terminal.input, pipe: mailbox.pipe))
         editline_set_client(editor, Unmanaged.passUnretained(self).toOpaque())
-        editline_set_history(editor, history.list)
+        editline_set_history(editor, history.source)
         editline_set_reader(editor) { el, scalar in EditlineSession.of(el).readScalar(into: scalar) }
         // Some systems build libedit with vi's keys as the default.
         editline_use_emacs(editor)
@@ -81,7 +81,7 @@ final class EditlineSession {
     }
 
     private func begin() {
-        history.load(request.history)
+        history.use(request.history)
         editline_guard_arm(terminal.input, screen.output)
         editline_watch_signals(mailbox.pipe.writeEnd)
         screen.begin()

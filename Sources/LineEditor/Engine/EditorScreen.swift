@@ -14,6 +14,8 @@ final class EditorScreen {
     private let silence: UnsafeMutablePointer<FILE>
     private let source: UnsafeMutablePointer<FILE>
     private let input: Int32
+    /// The terminal's modes before the editor came; nil if they can't be read.
+    private let firstModes: termios?
     private let usesColour: Bool
     private let prompt = WideText("")
     private let rightPrompt = WideText("")
@@ -24,9 +26,12 @@ final class EditorScreen {
         guard let stream = Self.stream(output, "w"), let source = Self.stream(input, "r"),
             let silence = fopen("/dev/null", "we")
         else { return nil }
+        var modes = termios()
+        let firstModes = tcgetattr(input, &modes) == 0 ? modes : nil
         guard let editor = editline_create(settings.programName, source, stream, silence) else { return nil }
         self.stream = stream
         self.source = source
+        self.firstModes = firstModes
         // libedit would complain of an unknown terminal, and of an editrc file, into the line.
         self.silence = silence
         self.editor = editor
@@ -39,6 +44,7 @@ final class EditorScreen {
 
     deinit {
         editline_destroy(editor)
+        if var modes = firstModes, isInForeground { tcsetattr(input, TCSADRAIN, &modes) }
         for stream in [stream, source, silence] { fclose(stream) }
     }
 

@@ -13,10 +13,12 @@ package struct Batch: Sendable {
     /// The words of the command line as one command. An edit would be lost at the end, so it wants `--commit`.
     package func run(words: [String]) async -> ExitStatus {
         if words.first == "run" { return await runScript(Array(words.dropFirst())) }
+        let command = Self.innermost(words)
         // Without words, transform lists what there is.
-        let lists = words == [TransformCommand.declaration.name]
-        guard let name = words.first, CommandTable.stages(name), !lists else {
-            return await runner.run(words: words)
+        let lists = Array(command) == [TransformCommand.declaration.name]
+        guard let name = command.first, CommandTable.stages(name), !lists else {
+            // A plugin's command may stage, too.
+            return await leave(await runner.run(words: words))
         }
         let end = words.firstIndex(of: "--") ?? words.endIndex
         guard let flag = words[..<end].firstIndex(of: "--commit") else {
@@ -27,6 +29,15 @@ package struct Batch: Sendable {
         rest.remove(at: flag)
         let code = await runner.run(words: rest)
         return code == .done ? await runner.run(words: ["commit"]) : code
+    }
+
+    /// The command that is done in the end: `time COMMAND` is that with a clock beside it.
+    private static func innermost(_ words: [String]) -> ArraySlice<String> {
+        var rest = words[...]
+        while let name = rest.first, CommandTable.declaration(named: name)?.takesCommand == true {
+            rest = rest.dropFirst().drop { $0.hasPrefix("-") }
+        }
+        return rest
     }
 
     /// Standard input as a script.
@@ -42,8 +53,12 @@ package struct Batch: Sendable {
     /// Warns of what is staged and not committed when a run ends.
     package func leave(_ code: ExitStatus) async -> ExitStatus {
         let count = await shell.connection.stagedCount
-        if count > 0, !shell.options.isDryRun {
-            let edits = count == 1 ? "the edits of 1 webhook were" : "the edits of \(count) webhooks were"
+        guard count > 0, !shell.options.isDryRun else { return code }
+        let edits = count == 1 ? "the edits of 1 webhook were" : "the edits of \(count) webhooks were"
+        if await shell.keepsDraft {
+            shell.messages.warn(
+                "\(edits) staged and not committed; they are kept as a draft", hint: "draft restore brings them back")
+        } else {
             shell.messages.warn("\(edits) staged and not committed; they are gone", hint: "end with: commit --yes")
         }
         return code

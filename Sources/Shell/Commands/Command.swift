@@ -28,5 +28,9 @@ struct CommandCall: Sendable {
         return duration
     }
 
+    /// Whether the report of a command that tells people what it did is wanted as data: by its `--json`, or because that is
+    /// how everything is written here.
+    var wantsData: Bool { has("json") || [.json, .jsonl, .yaml].contains(shell.format) }
+
     var showsSecrets: Bool { invocation.has("show-secrets") }
 }

@@ -12,7 +12,7 @@ enum CommitCommand: Command {
             DeclaredFlag("plan", value: "FILE", .file, "send what plan --out kept"),
             DeclaredFlag("only", value: "WEBHOOK", .webhook, isList: true, "only these of those staged"),
         ] + CommitFlags.limits + CommitFlags.sending + [DeclaredFlag("json", "write the report as JSON")],
-        restrictions: .notInSubstitution,
+        restrictions: .notInSubstitution, rules: CommitFlags.rules,
         details: [
             "The server's copies are read first and merged with the edits: what others changed is kept, and where both "
                 + "changed the same, that webhook is a conflict and is not sent. Always the whole document is sent, as it "
@@ -42,6 +42,7 @@ enum CommitCommand: Command {
     ) async throws -> (CommitConversation, PreparedCommit)? {
         let profile = await call.shell.connection.profile
         var options = try await CommitFlags.options(call, profile, session)
+        options.only = try CommitFlags.only(call, await session.state)
         plan?.raise(&options.limits)
         let prepared = try await session.prepare(options)
         if prepared.plan.entries.isEmpty { return nil }
@@ -50,7 +51,7 @@ enum CommitCommand: Command {
 
     private static func nothing(_ call: CommandCall) -> CommandOutput {
         call.shell.messages.note("Nothing is staged.")
-        return call.has("json") ? .value([]) : .nothing
+        return call.wantsData ? .value([]) : .nothing
     }
 
     // MARK: A plan in a file

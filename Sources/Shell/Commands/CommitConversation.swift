@@ -38,7 +38,7 @@ struct CommitConversation: Sendable {
     /// What came of it, told.
     func conclude(_ report: CommitReport, _ prepared: PreparedCommit) -> CommandOutput {
         CommitOutcome(report: report, source: prepared.source, profile: profile, shell: shell)
-            .output(asJSON: call.has("json"))
+            .output(asData: call.wantsData)
     }
 
     private func show(_ prepared: PreparedCommit) {

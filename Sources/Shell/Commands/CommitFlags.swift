@@ -30,6 +30,8 @@ enum CommitFlags {
         DeclaredFlag("pause-file", value: "FILE", .file, "send nothing while this file exists"),
     ]
 
+    static let rules: [WordRule] = [.needs("canary-wait", "canary")]
+
     /// The options that the flags and the profile make.
     static func options(_ call: CommandCall, _ profile: Profile, _ session: Session) async throws -> CommitOptions {
         let state = await session.state
@@ -38,16 +40,19 @@ enum CommitFlags {
         options.pageSize = await call.shell.connection.pageSize
         let overridden = call.invocation.values(of: "override").map(\.revealedText)
         options.script =
-            call.invocation.source.name
+            (call.shell.scriptPath ?? call.invocation.source.name)
             + (overridden.isEmpty ? "" : " (override \(overridden.joined(separator: ", ")))")
         options.limits = try limits(call, profile)
         try setSending(&options.send, call, profile)
-        if call.has("only") {
-            options.only = Set(try call.invocation.values(of: "only").map { try state.resolve($0.revealedText) })
-        }
         options.maskedAllowed = Set(
             try call.invocation.values(of: "allow-masked").map { try state.resolve($0.revealedText) })
         return options
+    }
+
+    /// What `--only` names of what is staged; nil without it.
+    static func only(_ call: CommandCall, _ state: SessionState) throws -> Set<WebhookKey>? {
+        guard call.has("only") else { return nil }
+        return Set(try call.invocation.values(of: "only").map { try state.resolve($0.revealedText) })
     }
 
     private static func setSending(_ send: inout SendOptions, _ call: CommandCall, _ profile: Profile) throws {

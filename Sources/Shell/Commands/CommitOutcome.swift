@@ -9,11 +9,11 @@ struct CommitOutcome {
     let profile: Profile
     let shell: Shell
 
-    func output(asJSON: Bool) -> CommandOutput {
+    func output(asData: Bool) -> CommandOutput {
         for line in lines { shell.messages.note(line) }
         let plan = PlanLines(style: .plain)
         let json = JSON(report.entries.map { plan.json($0.plan, status: $0.status) })
-        let shown: CommandOutput = asJSON ? .value(json) : .nothing
+        let shown: CommandOutput = asData ? .value(json) : .nothing
         return failure.map { .failing(shown, with: $0) } ?? shown
     }
 

@@ -8,7 +8,7 @@ enum DeleteCommand: Command {
         positionals: [
             DeclaredPositional("WEBHOOK", .webhook, .many, "which; the selection or the current one if not given")
         ],
-        flags: .target,
+        flags: .target, rules: [.excludes("WEBHOOK", ["on"])],
         details: ["To stop notifications and keep the configuration, pause instead: set active false."],
         examples: [.init("delete wh_abc123def4", "deletes one at the next commit")])
 

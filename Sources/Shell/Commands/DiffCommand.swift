@@ -17,6 +17,7 @@ enum DiffCommand: Command {
                 "live: the server's copy as it is now; a profile: its webhooks of the same names; or a file of webhooks"
             )
         ] + .output + .secrets,
+        rules: [.excludes("B", ["against"])],
         details: [
             "+ is added, - is removed, ~ is changed. Without --against the comparison is with the document that the edits "
                 + "were made against; what others changed meanwhile shows with --against live, and at the commit."

@@ -16,7 +16,7 @@ enum DraftCommand: Command {
             CommandDeclaration(
                 "drop", .staging, "forgets a draft",
                 positionals: [DeclaredPositional("N", .integer, .optional, "its number; the newest if not given")],
-                flags: [DeclaredFlag("all", "forget all of this profile")]),
+                flags: [DeclaredFlag("all", "forget all of this profile")], rules: [.excludes("all", ["N"])]),
         ],
         restrictions: .notInSubstitution,
         details: [

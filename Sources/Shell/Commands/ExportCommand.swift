@@ -11,10 +11,11 @@ enum ExportCommand: Command {
             DeclaredFlag("with-secrets", "write secrets as they are; the file is then readable by you alone"),
             DeclaredFlag("force", "replace a file that exists"),
         ] + .output,
-        takesWhere: true,
+        takesWhere: true, rules: [.needs("force", "FILE")],
         details: [
+            "FILE's name says which it is; without FILE, --yaml does. There are no other formats: ls writes those.",
             "Secrets are written as !keep and their mask in YAML, and as the mask in JSON, unless --with-secrets is given. "
-                + "Staged edits are included."
+                + "Staged edits are included.",
         ],
         examples: [
             .init("export webhooks.json", "every webhook"),
@@ -23,21 +24,19 @@ enum ExportCommand: Command {
         exits: [.notAllowed, .refused])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
+        let isYaml = try isYaml(call)
         let state = try await call.state()
         let rows = try call.matching(call.rows(of: state), in: state)
         let showsSecrets = call.has("with-secrets")
         let view = DocumentView(showsSecrets: showsSecrets, known: state.knownSecrets)
+        let documents = JSON(rows.map { view.shown($0.webhook) })
         guard let file = call.text("FILE") else {
-            let documents = JSON(rows.map { view.shown($0.webhook) })
-            let isYaml = call.has("yaml") || call.text(ofFlag: "format") == "yaml"
             let text =
                 isYaml
                 ? YamlWriter.text(of: documents, keepsMasked: !showsSecrets)
                 : Printable.escapedJSON(documents.text(.pretty)) + "\n"
             return .text(text.split(separator: "\n").map(String.init))
         }
-        let documents = JSON(rows.map { view.shown($0.webhook) })
-        let isYaml = file.hasSuffix(".yaml") || file.hasSuffix(".yml")
         let text = isYaml ? YamlWriter.text(of: documents, keepsMasked: !showsSecrets) : documents.text(.pretty) + "\n"
         let path = call.shell.environment.absolute(file)
         try call.shell.environment.files.write(
@@ -45,5 +44,33 @@ enum ExportCommand: Command {
         let count = rows.count == 1 ? "1 webhook" : "\(rows.count) webhooks"
         call.shell.messages.note("\(count) written to \(Printable.escaped(file)).")
         return .nothing
+    }
+
+    /// Whether YAML is wanted; otherwise it is JSON.
+    ///
+    /// - Throws: `ShellError.usage` for a format that cannot be applied again, or that FILE's name contradicts.
+    private static func isYaml(_ call: CommandCall) throws -> Bool {
+        let asked = call.text(ofFlag: "format") ?? OutputFormat.allCases.map(\.rawValue).first { call.has($0) }
+        guard let file = call.text("FILE") else {
+            // A format for the whole command line is one for this command, too, where its output is all there is.
+            let format = asked ?? call.shell.options.format?.rawValue
+            try check(format, call)
+            return format.map { $0 == OutputFormat.yaml.rawValue } ?? (call.shell.format == .yaml)
+        }
+        try check(asked, call)
+        let isNamedYaml = file.hasSuffix(".yaml") || file.hasSuffix(".yml")
+        guard let asked else { return isNamedYaml }
+        let isYaml = asked == OutputFormat.yaml.rawValue
+        guard isYaml != isNamedYaml, isNamedYaml || file.hasSuffix(".json") else { return isYaml }
+        throw call.usage(
+            "\(asked) does not go into \(file)", hint: "the file's name says what it holds: leave out --\(asked)")
+    }
+
+    private static func check(_ format: String?, _ call: CommandCall) throws {
+        guard let format, ![OutputFormat.json, .yaml].map(\.rawValue).contains(format) else { return }
+        let isOurs = OutputFormat(rawValue: format) != nil
+        throw call.usage(
+            "\(format) is no format of an export, which is JSON or YAML",
+            hint: isOurs ? "ls --\(format) > FILE writes it" : "ls --format \(format) > FILE writes it")
     }
 }

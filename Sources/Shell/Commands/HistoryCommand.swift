@@ -8,6 +8,7 @@ enum HistoryCommand: Command {
         "history", .session, "shows what was typed at the prompt",
         positionals: [DeclaredPositional("WHAT", .text, .optional, "how many of the last, or a glob")],
         flags: [DeclaredFlag("clear", "forget everything, on disk too")],
+        rules: [.excludes("clear", ["WHAT"])],
         details: ["Lines that begin with a blank are not kept. Nothing is run by looking at it."],
         examples: [.init("history 20", "the last twenty"), .init("history 'select*'", "those that begin with select")])
 

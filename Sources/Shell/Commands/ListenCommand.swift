@@ -15,7 +15,7 @@ enum ListenCommand: Command {
             DeclaredFlag("limit", short: "n", value: "N", .integer, "end after so many"),
             DeclaredFlag("answer", value: "STATUS", .integer, "answer with this status; 200"),
         ] + .output,
-        restrictions: .notInEach,
+        restrictions: .notInEach, rules: [.needs("tolerance", "secret")],
         details: [
             "Point a webhook's url at the address that is shown, and whatever is sent there is a line here, until Ctrl-C. "
                 + "Only this machine reaches it; a sandbox sends there if it is served with --deliver http and "

@@ -15,6 +15,11 @@ enum LogCommand: Command {
             DeclaredFlag("prune", "forget finished runs older than --before"),
             DeclaredFlag("before", value: "D", .duration, "with --prune: how old; 90d"),
         ] + .output,
+        rules: [
+            .needs("before", "prune"),
+            .excludes("prune", ["RUN", "webhook", "limit", "all-profiles"] + WordRule.formats),
+            .excludes("RUN", ["limit", "all-profiles"]),
+        ],
         details: [
             "Secrets are masked. The journal itself holds them, since a rollback needs them; its file is private."
         ],
@@ -45,14 +50,14 @@ enum LogCommand: Command {
         let limit = call.integer(ofFlag: "limit") ?? 20
         guard limit >= 0 else { throw call.usage("--limit takes a number from 0") }
         let profile = call.has("all-profiles") ? nil : await call.shell.connection.profile
-        let id = try await webhook(call)
+        let id = try await webhook(call, journal, profile)
         let runs = try await newest(limit, of: journal) { run in
             if let profile, !isOn(profile, run) { return false }
             guard let id else { return true }
             return try await journal.entries(of: run.id).contains { $0.id == id }
         }
         let columns = ["run", "at", "profile", "host", "kind", "state", "webhooks", "script"].map { RecordColumn($0) }
-        return .records(columns: columns, rows: runs.map(row))
+        return .records(columns: columns, rows: runs.map { row($0, call.shell) })
     }
 
     /// The newest runs that are wanted. The journal is read in ever longer pieces, for most of it may be of others.
@@ -79,24 +84,48 @@ enum LogCommand: Command {
     }
 
     /// The script file that a run came from; nil for what somebody typed.
-    private static func script(_ run: RunSummary) -> String? {
-        run.header.script.flatMap { ["prompt", "-c", "command line"].contains($0) ? nil : $0 }
+    private static func script(_ run: RunSummary, _ shell: Shell) -> String? {
+        run.header.script.flatMap { ["prompt", "-c", "command line"].contains($0) ? nil : shell.shownScript($0) }
     }
 
-    private static func webhook(_ call: CommandCall) async throws -> WebhookID? {
+    /// What `--webhook` names, of all that the runs of the profile have touched and of what there is now.
+    private static func webhook(
+        _ call: CommandCall, _ journal: any JournalStore, _ profile: Profile?
+    ) async throws -> WebhookID? {
         guard let text = call.text(ofFlag: "webhook") else { return nil }
-        if let id = WebhookID(rawValue: text) { return id }
-        return try await call.state().resolve(text).id
+        var journalled = JournalledWebhooks()
+        for run in try await journal.runs(limit: Int(Int32.max)) where profile.map({ isOn($0, run) }) ?? true {
+            journalled.add(try await journal.entries(of: run.id))
+            // Of a whole identifier nothing more has to be known.
+            if let id = WebhookID(rawValue: text), journalled.contains(id) { return id }
+        }
+        return try await webhook(call, among: journalled)
     }
 
-    private static func row(_ run: RunSummary) -> [JSON] {
+    /// The same of the entries given. The server is asked only if the word is no identifier that they hold.
+    private static func webhook(_ call: CommandCall, among journalled: JournalledWebhooks) async throws -> WebhookID? {
+        guard let text = call.text(ofFlag: "webhook") else { return nil }
+        if let id = WebhookID(rawValue: text), journalled.contains(id) { return id }
+        let state: SessionState
+        do { state = try await call.state() } catch {
+            // What is gone is in the journal all the same.
+            guard let id = try journalled.id(text, nil) else { throw error }
+            return id
+        }
+        if let id = try journalled.id(text, state, orOf: state.keys) { return id }
+        let key = try state.resolve(text)
+        guard let id = key.id else { throw call.usage("\(key) is not sent yet, so no run knows it") }
+        return id
+    }
+
+    private static func row(_ run: RunSummary, _ shell: Shell) -> [JSON] {
         let counts = JournalState.allCases.compactMap { state in run.counts[state].map { "\($0) \(state.rawValue)" } }
         var kind = "commit"
         if case .rollback(let origin) = run.header.kind { kind = "rollback of \(origin)" }
         return [
             JSON(run.id.rawValue), JSON(TimeText.seconds(run.header.startedAt)), JSON(run.header.target.profile),
             JSON(run.header.target.host), JSON(kind), JSON(run.finishedAt == nil ? "open" : "done"),
-            JSON(counts.joined(separator: ", ")), script(run).map { JSON($0) } ?? .null,
+            JSON(counts.joined(separator: ", ")), script(run, shell).map { JSON($0) } ?? .null,
         ]
     }
 
@@ -108,9 +137,11 @@ enum LogCommand: Command {
         }
         let run = try await journal.run(RunID(rawValue: number))
         var entries = try await journal.entries(of: run.id)
-        if let id = try await webhook(call) { entries = entries.filter { $0.id == id } }
+        if let id = try await webhook(call, among: JournalledWebhooks(entries)) {
+            entries = entries.filter { $0.id == id }
+        }
         let render = ChangeLines(style: call.shell.style, showsSecrets: false)
-        var lines = [heading(run)]
+        var lines = [heading(run, call.shell)]
         for entry in entries {
             lines.append(
                 "  \(entry.operation.rawValue) \(entry.id?.rawValue ?? entry.key.description)  "
@@ -118,12 +149,12 @@ enum LogCommand: Command {
                     + (entry.detail.map { " (\(Printable.escaped($0)))" } ?? ""))
             lines += render.lines(changes(entry), indent: "    ")
         }
-        return .report(lines, json: json(run, entries, render))
+        return .report(lines, json: json(run, entries, render, call.shell))
     }
 
-    private static func heading(_ run: RunSummary) -> String {
+    private static func heading(_ run: RunSummary, _ shell: Shell) -> String {
         let target = run.header.target
-        let script = script(run).map { ", by \(Printable.escaped($0))" } ?? ""
+        let script = script(run, shell).map { ", by \(Printable.escaped($0))" } ?? ""
         let state = run.finishedAt == nil ? "open: resume \(run.id) goes on" : "done"
         return
             "Run \(run.id) of \(TimeText.seconds(run.header.startedAt)) on \(target.profile) (\(Printable.escaped(target.host)))\(script), "
@@ -134,7 +165,9 @@ enum LogCommand: Command {
         DocumentDiff.changes(from: entry.before, to: entry.target)
     }
 
-    private static func json(_ run: RunSummary, _ entries: [JournalEntry], _ render: ChangeLines) -> JSON {
+    private static func json(_ run: RunSummary, _ entries: [JournalEntry], _ render: ChangeLines, _ shell: Shell)
+        -> JSON
+    {
         let shown = entries.map { entry -> JSON in
             [
                 "id": JSON(entry.id?.rawValue ?? entry.key.description), "name": JSON(entry.name),
@@ -146,7 +179,7 @@ enum LogCommand: Command {
             "run": JSON(run.id.rawValue), "at": JSON(TimeText.milliseconds(run.header.startedAt)),
             "profile": JSON(run.header.target.profile), "host": JSON(run.header.target.host),
             "finished": run.finishedAt.map { JSON(TimeText.milliseconds($0)) } ?? .null,
-            "script": script(run).map { JSON($0) } ?? .null, "entries": JSON(shown),
+            "script": script(run, shell).map { JSON($0) } ?? .null, "entries": JSON(shown),
         ]
     }
 }

@@ -15,7 +15,7 @@ enum PlanCommand: Command {
             DeclaredFlag("format", value: "FORMAT", .format, "json, or the format of a plugin: report, for example"),
             DeclaredFlag("json", "write the plan as JSON"),
         ] + CommitFlags.limits,
-        restrictions: .notInSubstitution,
+        restrictions: .notInSubstitution, rules: [.needs("expires", "out")],
         details: [
             "The server's copies are read and merged with the edits as a commit does it; nothing is sent. With --out the "
                 + "plan is bound to the profile, its host and organization, to the documents as they are now, and to a "
@@ -33,7 +33,8 @@ enum PlanCommand: Command {
         _ = try await call.state()
         let session = try await shell.connection.session()
         let profile = await shell.connection.profile
-        let options = try await CommitFlags.options(call, profile, session)
+        var options = try await CommitFlags.options(call, profile, session)
+        options.only = try CommitFlags.only(call, await session.state)
         let prepared = try await session.prepare(options)
         let render = PlanLines(style: shell.style)
         let target = "\(profile.name) (\(Printable.escaped(profile.host)))"

@@ -37,7 +37,7 @@ enum PluginCommand: Command {
                 flags: [
                     DeclaredFlag("pin", value: "SHA256", "enable it without asking if this is its pin"),
                     DeclaredFlag("dev", "for this session only, whatever becomes of its folder"),
-                ]),
+                ], rules: [.excludes("dev", ["pin"])]),
             CommandDeclaration("disable", .session, "takes that back", positionals: [id]),
             CommandDeclaration("log", .session, "shows what a plugin said in this session", positionals: [id]),
             CommandDeclaration("reload", .session, "stops what runs and reads everything anew"),

@@ -10,7 +10,7 @@ enum ResumeCommand: Command {
             DeclaredFlag("same-organization", "the key is another one, of the same organization"),
             DeclaredFlag("json", "write the report as JSON"),
         ],
-        restrictions: .notInSubstitution,
+        restrictions: .notInSubstitution, rules: CommitFlags.rules,
         details: [
             "The server's copies of all that is open are read: what the server holds already is noted as done, what is as "
                 + "it was before is sent, and anything else is a conflict and is left alone."
@@ -39,7 +39,7 @@ enum ResumeCommand: Command {
                 })
         } catch RunError.nothingOpen {
             shell.messages.note("Run \(run) has nothing left to do.")
-            return call.has("json") ? .value([]) : .nothing
+            return call.wantsData ? .value([]) : .nothing
         }
         shell.messages.note("Going on with run \(run).")
         return try await CommitConversation(call: call, session: session, profile: profile).hold(prepared)

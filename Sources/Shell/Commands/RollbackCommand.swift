@@ -12,7 +12,7 @@ enum RollbackCommand: Command {
             DeclaredFlag("force", "take the old values where somebody else changed the same since"),
             DeclaredFlag("same-organization", "the key is another one, of the same organization"),
         ] + CommitFlags.limits + CommitFlags.sending + [DeclaredFlag("json", "write the report as JSON")],
-        restrictions: .notInSubstitution,
+        restrictions: .notInSubstitution, rules: CommitFlags.rules,
         details: [
             "A rollback is a run of its own: planned, shown, asked for and journalled like a commit. What others changed "
                 + "since is kept; where they changed the same, that is a conflict. What the run created is deleted if "
@@ -25,18 +25,33 @@ enum RollbackCommand: Command {
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let shell = call.shell
-        _ = try await call.state()
+        let state = try await call.state()
         let session = try await shell.connection.session()
         let profile = await shell.connection.profile
         let run = try await RunChoice.run(call, session) { $0.counts[.confirmed, default: 0] > 0 }
         var options = try await CommitFlags.options(call, profile, session)
-        let only = options.only.map { Set($0.compactMap(\.id)) }
-        options.only = nil
+        let only = try await only(of: run, call, state, session)
         // What a run did, its inverse may do: deleting what it created, enabling what it paused.
         options.limits.allowed.formUnion([.delete, .enable, .pause, .wildcard, .host])
         let prepared = try await session.prepareRollback(
             run, only: only, options, sameOrganization: call.has("same-organization"))
         shell.messages.note("Taking back run \(run).")
         return try await CommitConversation(call: call, session: session, profile: profile).hold(prepared)
+    }
+
+    /// What `--only` names: webhooks as the run knew them, for those that it deleted have no other name left.
+    private static func only(
+        of run: RunID, _ call: CommandCall, _ state: SessionState, _ session: Session
+    ) async throws -> Set<WebhookID>? {
+        guard call.has("only") else { return nil }
+        let journalled = JournalledWebhooks(try await session.journal.entries(of: run))
+        return Set(
+            try call.invocation.values(of: "only").map { word in
+                let text = word.revealedText
+                if let id = try journalled.id(text, state) { return id }
+                let key = try state.resolve(text)
+                guard let id = key.id else { throw call.usage("\(key) is not sent yet, so no run knows it") }
+                return id
+            })
     }
 }

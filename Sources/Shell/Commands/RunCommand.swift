@@ -18,7 +18,7 @@ enum RunCommand: Command {
             DeclaredFlag("allow-exec", "let its pipes run other programs"),
             DeclaredFlag("resume", "go on with the commit of it that was cut off, in place of running it"),
         ],
-        keyValues: .any,
+        keyValues: .any, rules: [.excludes("check", ["resume"])],
         details: [
             "NAME=VALUE words set the script's variables, too; at the prompt and in scripts as what they read as, where "
                 + "--var always gives text. On the command line global flags may stand behind run: --dry-run sends nothing, "
@@ -27,7 +27,8 @@ enum RunCommand: Command {
                 + "missing or of the wrong kind, and commands where they may not stand, all at once.",
             "--resume does what resume RUN does for the newest unfinished run that the script began. What stands behind that "
                 + "commit in the script is not run; run the script again for it: what is so already is not sent again, but "
-                + "what it creates would be created again.",
+                + "what it creates would be created again. ARG and NAME=VALUE words may stay on the line: the commit has "
+                + "their effect in it.",
         ],
         examples: [
             .init("run scripts/batch/pause-all.hook", "pauses every webhook"),
@@ -56,15 +57,15 @@ enum RunCommand: Command {
     /// The newest unfinished run that a script began.
     private static func cutOff(_ path: String, _ call: CommandCall) async throws -> RunID {
         let shell = call.shell
-        let (environment, folder) = (shell.environment, shell.folder)
-        let file = steps(environment.absolute(path, in: folder))
+        let file = shell.canonicalPath(path)
         let session = try await shell.connection.session()
         do throws(RunError) {
             return try await session.newestRun { run in
                 guard run.finishedAt == nil, let script = run.header.script else { return false }
-                // As a commit writes it down: the path, and the policies that were overridden.
-                let name = script.firstRange(of: " (override ").map { String(script[..<$0.lowerBound]) } ?? script
-                return steps(environment.absolute(name, in: folder)) == file
+                if script == file || script.hasPrefix(file + Self.overriding) { return true }
+                // Journals of older versions hold the name as it was typed.
+                let name = script.firstRange(of: Self.overriding).map { String(script[..<$0.lowerBound]) } ?? script
+                return Self.steps(shell.canonicalPath(name)) == Self.steps(file)
             }.id
         } catch {
             guard case .noRun = error else { throw error }
@@ -72,6 +73,9 @@ enum RunCommand: Command {
         }
     }
 
-    /// A path's names, without those that lead nowhere.
+    /// What stands behind the file where policies were overridden.
+    private static let overriding = " (override "
+
+    /// A path's names, without those that lead nowhere: of a file that is gone there is no canonical path.
     private static func steps(_ path: String) -> [Substring] { path.split(separator: "/").filter { $0 != "." } }
 }

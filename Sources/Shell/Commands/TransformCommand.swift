@@ -9,7 +9,7 @@ enum TransformCommand: Command {
     static let declaration = CommandDeclaration(
         "transform", .edit, "stages what a plugin's transform makes of webhooks",
         positionals: [DeclaredPositional("NAME", .transform, .optional, "the transform; without one they are listed")],
-        flags: .target, keyValues: .declared([], others: true),
+        flags: .target, keyValues: .declared([], others: true), rules: [.needs("on", "NAME")],
         details: [
             "KEY=VALUE words are the transform's arguments. Its edits are staged like anybody's: diff shows them, commit "
                 + "sends them, one undo takes them back. Where it may write is shown by plugin info."
@@ -20,6 +20,7 @@ enum TransformCommand: Command {
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let host = try call.shell.plugins.required()
         guard let name = call.text("NAME") else {
+            if !call.invocation.keyValues.isEmpty { throw call.usage("KEY=VALUE words go with NAME") }
             let table = try host.contributions()
             let rows = table.names(.transform).compactMap { name -> [JSON]? in
                 guard let (plugin, plain) = table.resolve(name, .transform) else { return nil }

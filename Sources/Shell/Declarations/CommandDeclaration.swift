@@ -16,6 +16,8 @@ package struct CommandDeclaration: Sendable {
     package let subcommands: [CommandDeclaration]
     package let aliases: [String]
     package let restrictions: CommandRestrictions
+    /// Which of its words cannot stand together.
+    package let rules: [WordRule]
     /// Paragraphs beyond the summary.
     package let details: [String]
     package let examples: [Example]
@@ -36,7 +38,7 @@ package struct CommandDeclaration: Sendable {
         _ name: String, _ group: CommandGroup, _ summary: String, positionals: [DeclaredPositional] = [],
         flags: [DeclaredFlag] = [], keyValues: KeyValueSignature = .none, takesWhere: Bool = false,
         takesCommand: Bool = false, subcommands: [CommandDeclaration] = [], aliases: [String] = [],
-        restrictions: CommandRestrictions = [],
+        restrictions: CommandRestrictions = [], rules: [WordRule] = [],
         details: [String] = [], examples: [Example] = [], exits: [ExitStatus] = []
     ) {
         self.name = name
@@ -50,6 +52,7 @@ package struct CommandDeclaration: Sendable {
         self.subcommands = subcommands
         self.aliases = aliases
         self.restrictions = restrictions
+        self.rules = rules
         self.details = details
         self.examples = examples
         self.exits = exits

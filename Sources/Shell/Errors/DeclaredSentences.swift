@@ -61,6 +61,15 @@ enum DeclaredSentences {
             hint: "create and clone begin new ones")
     }
 
+    /// What ended the edit, and where the work is that went into it.
+    static func problem(_ kept: KeptSheet) -> Problem {
+        var problem = Problems.problem(kept.cause)
+        let path = Printable.escaped(kept.path)
+        let way = "what you wrote is kept in \(path); apply \(path) stages it"
+        problem.sentence.hint = problem.sentence.hint.map { $0 + "\n" + way } ?? way
+        return problem
+    }
+
     static func problem(_ failure: TextEditor.Failure) -> Problem {
         switch failure {
         case .none:

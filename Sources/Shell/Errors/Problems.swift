@@ -29,6 +29,7 @@ enum Problems {
         case let error as DeclaredFile.Problem: DeclaredSentences.problem(error)
         case let error as DeclaredMatching.Failure: DeclaredSentences.problem(error)
         case let error as EditSheet.Stranger: DeclaredSentences.problem(error)
+        case let error as KeptSheet: DeclaredSentences.problem(error)
         case let error as TextEditor.Failure: DeclaredSentences.problem(error)
         case let error as RunError: SessionSentences.problem(error)
         case let error as JournalError: SessionSentences.problem(error)
@@ -106,7 +107,6 @@ enum Problems {
                 "staged-edits", .failed, "\(edits) that \(blocked) would lose",
                 hint: blocked == "quit"
                     ? "commit or discard all first; quit again leaves all the same" : "commit or discard all first")
-        case .notText(let path): return Problem("file", .failed, "\(Printable.escaped(path)): it is not UTF-8 text")
         case .wouldShowSecrets(let path):
             return Problem(
                 "too-open", .failed, "\(Printable.escaped(path)) would get secrets, and others may read it",

@@ -19,7 +19,6 @@ package enum ShellError: Error, Sendable {
     /// A question that was answered with nothing.
     case nothingGiven
     case stagedEdits(count: Int, blocked: String)
-    case notText(path: String)
     /// A file that others may read is to get secrets.
     case wouldShowSecrets(path: String)
     case includesItself(path: String)

@@ -12,6 +12,7 @@ extension Shell {
             throw ShellError.programsNotAllowed(program: program)
         }
         try Task.checkCancellation()
+        try command?.declaration.check(invocation)
         let output = try await recorded(invocation) {
             let call = CommandCall(invocation: invocation, shell: self)
             guard let command else { return try await runContributed(call) }
@@ -20,10 +21,28 @@ extension Shell {
         if [.edit, .plugin].contains(group) { forgetLeaving() }
         if [.edit, .staging, .write, .move, .plugin].contains(group), await keepsDraft { await keepDraft() }
         if invocation.purpose == .statement {
-            try await write(try await inContributedFormat(output, invocation), for: invocation)
+            let table = try table(output, for: invocation)
+            let shown = if let table { table } else { try await inContributedFormat(output, invocation) }
+            try await write(shown, for: invocation)
         }
         if case .failing(_, let error) = output { throw error }
         return CommandOutcome(Self.value(of: output, for: invocation))
+    }
+
+    /// A report in the format of a table that its command was asked for: one line for each value. Without that it is text
+    /// for people, and has no table; nil for anything else.
+    private func table(_ output: CommandOutput, for invocation: Invocation) throws -> CommandOutput? {
+        if case .failing(let shown, let error) = output {
+            return try table(shown, for: invocation).map { .failing($0, with: error) }
+        }
+        guard case .report(_, let json) = output, let format = format(of: invocation) else { return nil }
+        switch format {
+        case .csv, .tsv: return .value(json)
+        case .ids:
+            throw ShellError.usage(
+                command: invocation.command, problem: "what it shows has no ids", hint: "ls --ids lists webhooks")
+        case .table, .json, .jsonl, .yaml: return nil
+        }
     }
 
     /// Writes the output where it is to go.

@@ -4,13 +4,11 @@ import LineEditor
 package struct Messages: Sendable {
     private let output: any TextOutput
     private let isQuiet: Bool
-    private let isVerbose: Bool
     private let style: Style
 
     init(environment: ShellEnvironment, options: GlobalOptions) {
         output = environment.standardError
         isQuiet = options.isQuiet
-        isVerbose = options.isVerbose
         style = Style(
             isColoured: options.colour.allowsColour(
                 onTerminal: environment.terminal.errorIsTerminal, type: environment.variables["TERM"],
@@ -20,11 +18,6 @@ package struct Messages: Sendable {
     /// What was done; silent with `--quiet`.
     func note(_ text: String) {
         if !isQuiet { write(text) }
-    }
-
-    /// What explains more than was asked; only with `--verbose`.
-    func detail(_ text: String) {
-        if isVerbose { write(style(.muted, text)) }
     }
 
     func warn(_ text: String, hint: String? = nil) {
@@ -42,9 +35,6 @@ package struct Messages: Sendable {
         try? output.write("\r\u{1B}[K" + text)
         try? output.flush()
     }
-
-    /// A question's text before its answer is read.
-    func prompt(_ text: String) -> Prompt { Prompt(text) }
 
     /// A diagnostic that has its own layout.
     func raw(_ text: String) { write(text) }

@@ -86,7 +86,6 @@ extension Shell: CommandHost {
     }
 
     package func parameter(_ request: ParameterRequest) async throws(CommandFailure) -> Value? {
-        if let given = parameter(named: request.name) { return given }
         guard mayAsk else { return nil }
         do { return Value(try await ask(request)) } catch {
             throw Problems.problem(error).failure(cause: error)

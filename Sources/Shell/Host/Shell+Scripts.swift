@@ -3,8 +3,10 @@ import HookScript
 /// The scripts that run inside each other.
 struct OpenSources: Sendable {
     struct Source: Sendable {
-        /// The script's file; nil for standard input.
+        /// The script's file as it was named, which relative names in it start at; nil for standard input.
         var path: String?
+        /// The same file however it is named.
+        var canonicalPath: String?
         var interpreter: Interpreter?
         /// Whether its pipes may run programs.
         var allowsExec: Bool
@@ -36,6 +38,27 @@ extension Shell {
     /// Whether a pipe may run other programs here: what a person typed always may.
     var allowsExec: Bool { options.allowsExec || withSources { $0.open.last?.allowsExec ?? true } }
 
+    /// The innermost script's file, under the one name that it has for every session; nil for what is typed.
+    var scriptPath: String? { withSources { $0.open.last?.canonicalPath } }
+
+    /// A file of scripts under the one name that it has however it is spelled and wherever one stands.
+    func canonicalPath(_ path: String) -> String {
+        environment.files.resolved(environment.absolute(path, in: folder))
+    }
+
+    /// A script's file as it is shown: below the working folder, else below the home, else whole.
+    func shownScript(_ path: String) -> String {
+        let working = environment.files.resolved(environment.workingFolder)
+        if let rest = Self.rest(of: path, below: working) { return rest }
+        let home = environment.paths?.home.map { environment.files.resolved($0) }
+        return home.flatMap { Self.rest(of: path, below: $0) }.map { "~/" + $0 } ?? path
+    }
+
+    private static func rest(of path: String, below folder: String) -> String? {
+        let start = folder.hasSuffix("/") ? folder : folder + "/"
+        return path.hasPrefix(start) ? String(path.dropFirst(start.count)) : nil
+    }
+
     /// Runs `body` as the script at `path`.
     ///
     /// - Parameter allowsExec: whether its pipes may run programs. A script that may not cannot allow it to another, and
@@ -43,9 +66,13 @@ extension Shell {
     func inScript<Result>(
         _ path: String, _ interpreter: Interpreter, allowsExec: Bool, _ body: () async throws -> Result
     ) async throws -> Result {
+        let canonicalPath = environment.files.resolved(path)
         let isCycle = withSources { sources in
-            if sources.open.contains(where: { $0.path == path }) { return true }
-            sources.open.append(.init(path: path, interpreter: interpreter, allowsExec: sources.allows(allowsExec)))
+            if sources.open.contains(where: { $0.canonicalPath == canonicalPath }) { return true }
+            sources.open.append(
+                .init(
+                    path: path, canonicalPath: canonicalPath, interpreter: interpreter,
+                    allowsExec: sources.allows(allowsExec)))
             return false
         }
         if isCycle { throw ShellError.includesItself(path: path) }
@@ -55,7 +82,7 @@ extension Shell {
 
     /// Runs `body` as a source that nobody typed here: standard input.
     func withoutPrograms<Result>(_ body: () async -> Result) async -> Result {
-        withSources { $0.open.append(.init(path: nil, interpreter: nil, allowsExec: false)) }
+        withSources { $0.open.append(.init(path: nil, canonicalPath: nil, interpreter: nil, allowsExec: false)) }
         defer { withSources { _ = $0.open.removeLast() } }
         return await body()
     }

@@ -17,11 +17,12 @@ package final class Shell: Sendable {
         var preferences = Preferences()
         var hasWarnedOfStagedEdits = false
         var isInteractive = false
-        var parameters: [String: Value] = [:]
         var history: (any HistoryStore)?
         var completionState: SessionState?
         var isLeaving = false
         var isInEach = false
+        /// How many editors have the terminal.
+        var editors = 0
         /// Steers the commit that runs.
         var commit: CommitControl?
         var commitWatch: (@Sendable (CommitControl?) -> Void)?
@@ -123,6 +124,15 @@ package final class Shell: Sendable {
         set { settings.withLock { $0.isInEach = newValue } }
     }
 
+    /// Whether the user's editor has the terminal: then Ctrl-C is for it, and ends nothing here.
+    package var isInEditor: Bool { settings.withLock { $0.editors > 0 } }
+
+    func inEditor<Result>(_ body: () async throws -> Result) async rethrows -> Result {
+        settings.withLock { $0.editors += 1 }
+        defer { settings.withLock { $0.editors -= 1 } }
+        return try await body()
+    }
+
     /// Whether `quit` was said.
     var isLeaving: Bool {
         get { settings.withLock { $0.isLeaving } }
@@ -172,11 +182,6 @@ package final class Shell: Sendable {
         get { settings.withLock { $0.completionState } }
         set { settings.withLock { $0.completionState = newValue } }
     }
-
-    /// Values for `param`, from the command line.
-    package func setParameters(_ parameters: [String: Value]) { settings.withLock { $0.parameters = parameters } }
-
-    func parameter(named name: String) -> Value? { settings.withLock { $0.parameters[name] } }
 
     /// What `option` sets.
     package var preferences: Preferences {

@@ -1,5 +1,6 @@
 import HookScript
 import LosslessJSON
+import Session
 import WebhookModel
 
 /// What the subcommands of `sandbox` have in common.
@@ -36,11 +37,15 @@ struct Rehearsal: Sendable {
         }
     }
 
-    /// The webhook that a word names. An id needs no list to be read, and may be of one that is gone.
+    /// The webhook that a word names. An id may be of one that is gone.
     func webhook(_ text: String?) async throws -> WebhookID? {
         guard let text else { return nil }
-        if let id = WebhookID(rawValue: text) { return id }
-        let key = try await call.state().resolve(text)
+        let key: WebhookKey
+        do { key = try await call.state().resolve(text) } catch {
+            if case ResolutionError.ambiguous = error { throw error }
+            guard let id = WebhookID(rawValue: text) else { throw error }
+            return id
+        }
         guard let id = key.id else { throw call.usage("\(key) is not sent yet, so nothing is delivered to it") }
         return id
     }

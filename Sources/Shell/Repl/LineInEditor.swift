@@ -1,9 +1,10 @@
 /// Ctrl-X Ctrl-E: the line in the user's own editor.
 struct LineInEditor: Sendable {
-    let environment: ShellEnvironment
+    let shell: Shell
 
     /// The edited text; nil if there is no editor, it failed, or what it left is no text.
     func edit(_ text: String) async -> String? {
-        try? await TextEditor(environment: environment, suffix: "hook").edit(text + "\n")
+        let editor = TextEditor(environment: shell.environment, suffix: "hook")
+        return try? await shell.inEditor { try await editor.edit(text + "\n") }
     }
 }

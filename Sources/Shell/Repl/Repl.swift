@@ -72,7 +72,8 @@ package final class Repl: Sendable {
 
     /// Ctrl-C while a command runs: cancels it. The terminal has shown `^C`, so the next line starts below.
     package func interrupt() {
-        guard let task = state.withLock({ $0.running }) else { return }
+        // The keys are the editor's, and Ctrl-C is one of them.
+        guard !shell.isInEditor, let task = state.withLock({ $0.running }) else { return }
         // A second one doesn't wait for what a commit has under way.
         if task.isCancelled { shell.abandon() }
         task.cancel()
@@ -128,10 +129,10 @@ extension Repl {
         let text = PromptText(
             profile: profile, state: known, lastExit: lastExit, recording: ports.recording(), template: ports.template()
         )
-        let history = GuardedHistory(history(of: profile)) { known?.knownSecrets.masked(in: $0) ?? $0 }
+        let history = history(of: profile)
         shell.history = history
         let (shell, memory) = (shell, memory)
-        let editor = LineInEditor(environment: shell.environment)
+        let editor = LineInEditor(shell: shell)
         return LineRequest(
             prompt: text.prompt, continuationPrompt: "... ", rightPrompt: text.rightPrompt,
             completer: ShellCompleter(shell: shell) { memory.knowledge(of: shell) },
@@ -145,7 +146,10 @@ extension Repl {
     private func history(of profile: Profile) -> any HistoryStore {
         state.withLock { state in
             if let known = state.histories[profile.name] { return known }
-            let history = ports.history(profile)
+            let shell = shell
+            let history = GuardedHistory(ports.history(profile)) {
+                shell.completionState?.knownSecrets.masked(in: $0) ?? $0
+            }
             state.histories[profile.name] = history
             return history
         }

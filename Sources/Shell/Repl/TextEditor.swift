@@ -17,20 +17,57 @@ struct TextEditor: Sendable {
     private static let limit = 64 << 20
     private static let count = Mutex(0)
 
-    /// What the text became.
+    /// What the text became; nothing is left of the file.
     func edit(_ text: String) async throws -> String {
+        let sheet = try sheet(holding: text)
+        defer { sheet.remove() }
+        return try await sheet.edit()
+    }
+
+    /// A private file that holds the text, for as many turns as it takes. Whoever makes it removes it.
+    func sheet(holding text: String) throws -> Sheet {
         guard let editor, let folder = environment.paths?.state else { throw Failure.none }
         let path = folder + "/" + name
-        let files = environment.files
-        try files.createFolder(folder, mode: 0o700)
-        try files.write(Array(text.utf8), to: path, mode: 0o600, replacing: false)
-        defer { try? files.remove(path) }
-        let result = await environment.processes.run(.shell(redirection + editor, arguments: [path]))
-        guard result.status == 0 else { throw Failure.failed(editor: editor, status: result.status) }
-        guard let edited = String(validating: try files.read(path, limit: Self.limit), as: UTF8.self) else {
-            throw Failure.notText
+        try environment.files.createFolder(folder, mode: 0o700)
+        try environment.files.write(Array(text.utf8), to: path, mode: 0o600, replacing: false)
+        return Sheet(path: path, editor: editor, redirection: redirection, environment: environment)
+    }
+
+    struct Sheet: Sendable {
+        let path: String
+        fileprivate let editor: String
+        fileprivate let redirection: String
+        fileprivate let environment: ShellEnvironment
+
+        /// What the file holds once the editor has ended, with the line ends that every reader expects.
+        ///
+        /// - Throws: `ShellError.interrupted` when Ctrl-C ended the editor, `Failure`, `FileError`.
+        func edit() async throws -> String {
+            let result = await environment.processes.run(.shell(redirection + editor, arguments: [path]))
+            if result.status == 128 + 2 { throw ShellError.interrupted }
+            guard result.status == 0 else { throw Failure.failed(editor: editor, status: result.status) }
+            guard let edited = String(validating: try bytes(), as: UTF8.self) else { throw Failure.notText }
+            return edited.replacing("\r\n", with: "\n")
         }
-        return edited
+
+        func bytes() throws(FileError) -> [UInt8] { try environment.files.read(path, limit: TextEditor.limit) }
+
+        func write(_ text: String) throws(FileError) { try write(Array(text.utf8)) }
+
+        /// Whether somebody's work is in it, which is then there to stay, for nobody else to read.
+        func isKept(besides text: String) -> Bool {
+            guard let bytes = try? bytes(), !bytes.elementsEqual(text.utf8) else { return false }
+            // An editor may have put a file with other permissions in its place.
+            let mode = environment.files.status(path)?.mode ?? 0
+            if mode & 0o077 != 0 { try? write(bytes) }
+            return true
+        }
+
+        func remove() { try? environment.files.remove(path) }
+
+        private func write(_ bytes: [UInt8]) throws(FileError) {
+            try environment.files.write(bytes, to: path, mode: 0o600, replacing: true)
+        }
     }
 
     /// Its output is the terminal, where there is one, and not ours, which is collected.

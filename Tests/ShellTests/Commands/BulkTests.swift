@@ -70,6 +70,20 @@ struct BulkTests {
         #expect(await later.run("rollback 9 --yes").status == .failed)
     }
 
+    @Test(
+        "rollback --only names what the run deleted, as it was named then",
+        arguments: ["wh_abc123def4", "wh_abc", "'Engineering Slack Alerts'"])
+    func rollbackOnly(_ name: String) async throws {
+        let fixture = try ShellFixture { $0.assumesYes = true }
+        _ = await fixture.run("select all; delete; commit --allow delete --max-changes 100%")
+        #expect(fixture.service.webhooks.isEmpty)
+        let later = try ShellFixture(options: { $0.assumesYes = true }, after: fixture)
+        #expect(await later.run("rollback 1 --only Nobody").status == .failed)
+        let run = await later.run("rollback 1 --only \(name)")
+        #expect(run.status == .done, "\(run.errors)")
+        #expect(later.service.webhooks.map(\.name) == ["Engineering Slack Alerts"])
+    }
+
     @Test("resume goes on with what an error left, in another session")
     func resume() async throws {
         let fixture = try ShellFixture(Self.documents(5))

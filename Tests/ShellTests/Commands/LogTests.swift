@@ -57,6 +57,38 @@ struct LogTests {
         #expect(!(await fixture.run("log 2").output.contains(", by ")))
     }
 
+    @Test("a webhook of the past is named by a prefix, by a former name, and when it is gone")
+    func webhooks() async throws {
+        let fixture = try ShellFixture { $0.assumesYes = true }
+        _ = await fixture.run("set name 'New Name' --on wh_abc123def4; commit")
+        _ = await fixture.run("delete wh_xyz789uvw0; commit --allow delete --max-changes 100%")
+        for later in [fixture, try ShellFixture(after: fixture)] {
+            for name in ["wh_abc123def4", "wh_ab", "'New Name'", "'Engineering Slack Alerts'"] {
+                #expect(await later.run("log --ids --webhook \(name)").output == "1\n", "\(name)")
+            }
+            for name in ["wh_xyz789uvw0", "wh_x", "'Audit Trail Logger'"] {
+                let run = await later.run("log --ids --webhook \(name)")
+                #expect(run.output == "2\n", "\(name): \(run.errors)")
+                #expect(await later.run("log 2 --webhook \(name)").output.contains("wh_xyz789uvw0"))
+            }
+            #expect(await later.run("log --webhook wh_nothing00").status == .failed)
+            #expect(await later.run("log --webhook Nobody").status == .failed)
+        }
+        let new = await fixture.run(
+            "create X --events object.created --channel webhook url=https://a.example; log --webhook new:1")
+        #expect(new.status == .usage && new.errors.contains("not sent yet"), "\(new.errors)")
+    }
+
+    @Test("an ambiguous prefix lists those that it may mean, gone ones among them")
+    func ambiguous() async throws {
+        var twin = ShellFixture.second
+        try twin.set("wh_abc000", at: [.name("webhook_id")])
+        let fixture = try ShellFixture([ShellFixture.example, twin]) { $0.assumesYes = true }
+        _ = await fixture.run("delete wh_abc000; commit --allow delete --max-changes 100%")
+        let run = await fixture.run("log --webhook wh_abc")
+        #expect(run.status == .failed && run.errors.contains("wh_abc000"), "\(run.errors)")
+    }
+
     @Test("a dry run sees the runs of the past, and forgets none of them")
     func dryRun() async throws {
         let fixture = try ShellFixture()

@@ -113,6 +113,7 @@ struct SandboxCommandTests {
         #expect(none.status == .failed)
         #expect(fixture.sandbox.questions.map(\.limit) == [100, 1])
         #expect(fixture.sandbox.questions.map(\.settles) == [true, true])
+        #expect(await fixture.run("sandbox deliveries wh_abc --ids").output == "e1\n")
     }
 
     @Test("deliveries --follow shows the latest oldest first, then what comes, and Ctrl-C is no failure")

@@ -27,7 +27,7 @@ final class MemoryFiles: FileSystem {
     func refuseWrites(_ reason: FileError.Reason?) { refusal.withLock { $0 = reason } }
 
     func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        guard let file = files.withLock({ $0[path] }) else { throw FileError(path: path, reason: .notFound) }
+        guard let file = files.withLock({ $0[resolved(path)] }) else { throw FileError(path: path, reason: .notFound) }
         guard file.bytes.count <= limit else { throw FileError(path: path, reason: .tooLarge(limit: limit)) }
         return file.bytes
     }
@@ -60,7 +60,14 @@ final class MemoryFiles: FileSystem {
         }
     }
 
-    func resolved(_ path: String) -> String { path }
+    /// Without `.` and `..`: there are no links here.
+    func resolved(_ path: String) -> String {
+        var names: [Substring] = []
+        for name in path.split(separator: "/") where name != "." {
+            if name == ".." { _ = names.popLast() } else { names.append(name) }
+        }
+        return "/" + names.joined(separator: "/")
+    }
 
     func createFolder(_ path: String, mode: UInt32) throws(FileError) {}
 

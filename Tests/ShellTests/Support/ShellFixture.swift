@@ -43,7 +43,7 @@ final class ShellFixture: Sendable {
         processes: any ProcessRunner = NoProcesses(), crashing: CrashingFiles? = nil,
         options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = [],
         after former: ShellFixture? = nil, beside others: [String: InMemoryWebhookService] = [:],
-        at now: Timestamp = Timestamp(seconds: 1_750_000_000), isSandbox: Bool = false,
+        at now: Timestamp = Timestamp(seconds: 1_750_000_000), isSandbox: Bool = false, in folder: String = "/work",
         receiver: any DeliveryReceiver = NoReceiver(),
         arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in }
     ) throws {
@@ -56,7 +56,7 @@ final class ShellFixture: Sendable {
         variables.merge(environment) { $1 }
         let fileSystem: any FileSystem = crashing.map { $0 as any FileSystem } ?? files
         let surroundings = ShellEnvironment(
-            variables: variables, paths: Paths(environment: variables), workingFolder: "/work",
+            variables: variables, paths: Paths(environment: variables), workingFolder: folder,
             now: { now }, terminal: .none, files: fileSystem, processes: processes,
             standardOutput: output, standardError: errors, input: ScriptedInput(answers),
             receiver: receiver)
