@@ -87,10 +87,12 @@ let package = Package(
             dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", asyncHTTPClient, hummingbird, logging],
             path: "Tests/Helpers/sandbox-bench"),
         .executableTarget(
-            name: "simulator", dependencies: ["Session", "WebhookAPI", "WebhookModel", "LosslessJSON", logging],
+            name: "simulator",
+            dependencies: ["Session", "WebhookAPI", "WebhookModel", "LosslessJSON", "CPlatform", logging],
             path: "Tests/Helpers/simulator"),
         .executableTarget(
-            name: "fault-plugin", dependencies: ["PluginProtocol", "LosslessJSON"], path: "Tests/Helpers/fault-plugin"),
+            name: "fault-plugin", dependencies: ["PluginProtocol", "LosslessJSON", "CPlatform"],
+            path: "Tests/Helpers/fault-plugin"),
         .executableTarget(
             name: "plugin-bench", dependencies: ["PluginHost", "PluginKit", "PluginProtocol", "LosslessJSON"],
             path: "Tests/Helpers/plugin-bench"),

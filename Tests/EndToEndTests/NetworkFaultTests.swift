@@ -48,7 +48,7 @@ struct NetworkFaultTests {
             }
         }
         // In KiB: all that the process may map, its programs and libraries included. A sanitizer maps terabytes for itself.
-        let limit = Home.isSanitized ? "" : "ulimit -v 1600000; "
+        let limit = Sanitizer.isOn ? "" : "ulimit -v 1600000; "
         let run = try await home.shell(limit + "exec $HOOKLINE ls", environment: variables(server.base))
         #expect(run.status == 4, "\(run.errors)")
         #expect(run.errors.contains("is longer than 256 MiB; its rest was not read"), "\(run.errors)")

@@ -15,9 +15,6 @@ final class Home: Sendable {
 
     static var program: String { HelperProgram.path("hookline") }
 
-    /// Whether the tests run under a sanitizer, whose functions every program then has.
-    static let isSanitized = ["__asan_init", "__tsan_init"].contains { dlsym(nil, $0) != nil }
-
     /// What the user's shell sets.
     func environment(_ changes: [String: String?] = [:]) -> [String: String] {
         var variables = [

@@ -1,0 +1,7 @@
+import Glibc
+
+/// The sanitizers of `scripts/test --full`: they make a program several times slower, and map terabytes.
+package enum Sanitizer {
+    /// Whether the tests, and with them the programs that they start, were built for one: it has functions of its own.
+    package static let isOn = dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
+}
