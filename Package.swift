@@ -81,7 +81,8 @@ let package = Package(
         .executableTarget(
             name: "fuzz-documents", dependencies: ["Shell", "LosslessJSON"], path: "Tests/Helpers/fuzz-documents"),
         .executableTarget(
-            name: "line-editor-probe", dependencies: ["LineEditor"], path: "Tests/Helpers/line-editor-probe"),
+            name: "line-editor-probe", dependencies: ["LineEditor", "CPlatform"],
+            path: "Tests/Helpers/line-editor-probe"),
         .executableTarget(
             name: "sandbox-bench",
             dependencies: ["Sandbox", "WebhookModel", "LosslessJSON", asyncHTTPClient, hummingbird, logging],
