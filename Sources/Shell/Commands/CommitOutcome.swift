@@ -11,6 +11,7 @@ struct CommitOutcome {
 
     func output(asData: Bool) -> CommandOutput {
         for line in lines { shell.messages.note(line) }
+        if let ending { shell.messages.warn("stopped: " + ending.sentence.message, hint: ending.sentence.hint) }
         let plan = PlanLines(style: .plain)
         let json = JSON(report.entries.map { plan.json($0.plan, status: $0.status) })
         let shown: CommandOutput = asData ? .value(json) : .nothing
@@ -63,6 +64,17 @@ struct CommitOutcome {
             let sentence = ServiceSentences.problem(error)
             return ["  \(entry.status.kind.rawValue): \(entry.key): \(sentence.message)"]
         case .planned, .already, .invalid, .masked: return []
+        }
+    }
+
+    /// What ended a run that had done something, where no webhook's line tells of it.
+    private var ending: Problem? {
+        guard case .partly = report.outcome else { return nil }
+        switch report.stop {
+        case .service(let error):
+            return report.entries.contains { $0.status.error == error } ? nil : Problems.problem(error)
+        case .journal(let error): return Problems.problem(error)
+        default: return nil
         }
     }
 

@@ -1,4 +1,6 @@
 import LosslessJSON
+import Synchronization
+import TestSupport
 import Testing
 import WebhookModel
 
@@ -100,5 +102,20 @@ struct CommittingTests {
             "set name Changed --on wh_abc123def4; commit --yes; refresh; show wh_abc123def4 name")
         #expect(run.output == "Changed\n", "\(run.errors)")
         #expect(fixture.service.puts.isEmpty)
+    }
+
+    @Test("a run that is ended by what no webhook is to blame for says what that was")
+    func stopped() async throws {
+        let played = Mutex<ShellFixture?>(nil)
+        let fixture = try ShellFixture(arrival: { request in
+            guard request.operation == .update, let fixture = played.withLock({ $0 }) else { return }
+            // What was read is too old for the rest, and can't be read again.
+            fixture.clock.advance(by: .seconds(3_600))
+            fixture.service.failNext(.list, .refuse(.serverError))
+        })
+        played.withLock { $0 = fixture }
+        let run = await fixture.run("select all; set description x; commit --yes --canary 1 --canary-wait 1ms")
+        #expect(run.status == .partial, "\(run.errors)")
+        #expect(run.errors.contains("warning: stopped: "), "\(run.errors)")
     }
 }

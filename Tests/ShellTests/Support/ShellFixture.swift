@@ -17,6 +17,7 @@ final class ShellFixture: Sendable {
     let shell: Shell
     /// What the server does beside the API, if it is a sandbox.
     let sandbox: MemorySandbox
+    let clock: SetClock
 
     static let example: JSON = [
         "webhook_id": "wh_abc123def4", "webhook_name": "Engineering Slack Alerts", "description": "Slack notifications",
@@ -43,7 +44,7 @@ final class ShellFixture: Sendable {
         processes: any ProcessRunner = NoProcesses(), crashing: CrashingFiles? = nil,
         options: (inout GlobalOptions) -> Void = { _ in }, answers: [LineResult] = [],
         after former: ShellFixture? = nil, beside others: [String: InMemoryWebhookService] = [:],
-        at now: Timestamp = Timestamp(seconds: 1_750_000_000), isSandbox: Bool = false, in folder: String = "/work",
+        at start: Timestamp = Timestamp(seconds: 1_750_000_000), isSandbox: Bool = false, in folder: String = "/work",
         receiver: any DeliveryReceiver = NoReceiver(),
         arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in }
     ) throws {
@@ -54,10 +55,11 @@ final class ShellFixture: Sendable {
             "HOME": "/home/u", "MIXPEEK_API_KEY": "sk_canary_key", "MIXPEEK_API_BASE": "http://127.0.0.1:1",
         ]
         variables.merge(environment) { $1 }
+        clock = SetClock(start)
         let fileSystem: any FileSystem = crashing.map { $0 as any FileSystem } ?? files
         let surroundings = ShellEnvironment(
             variables: variables, paths: Paths(environment: variables), workingFolder: folder,
-            now: { now }, terminal: .none, files: fileSystem, processes: processes,
+            now: { [clock] in clock.now }, terminal: .none, files: fileSystem, processes: processes,
             standardOutput: output, standardError: errors, input: ScriptedInput(answers),
             receiver: receiver)
         sandbox = MemorySandbox(service)
@@ -131,6 +133,16 @@ final class MemoryJournals: JournalFactory, DraftStore, JournalStore {
     func run(_ id: RunID) async throws(JournalError) -> RunSummary { try await journal.run(id) }
     func entries(of run: RunID) async throws(JournalError) -> [JournalEntry] { try await journal.entries(of: run) }
     func prune(before time: Timestamp) async throws(JournalError) -> Int { try await journal.prune(before: time) }
+}
+
+/// A clock that stands still until it is set.
+final class SetClock: Sendable {
+    private let time: Mutex<Timestamp>
+
+    init(_ start: Timestamp) { time = Mutex(start) }
+
+    var now: Timestamp { time.withLock { $0 } }
+    func advance(by duration: Duration) { time.withLock { $0 = $0.advanced(by: duration) } }
 }
 
 struct NoProcesses: ProcessRunner {
