@@ -1,8 +1,9 @@
 import LosslessJSON
-import Session
 import TestSupport
 import Testing
 import WebhookModel
+
+@testable import Session
 
 @Suite("Two lists under way at once")
 struct ReadingOrderTests {

@@ -131,7 +131,7 @@ package struct CommitMachine: Sendable {
     package private(set) var stop: Stop?
 
     /// `knownIDs` are the webhooks that there were before anything was sent; `readAt` is when they were read.
-    package init(
+    init(
         items: [Int: CommitItem], decided: [Int: Decision] = [:], knownIDs: Set<WebhookID>, readAt: Timestamp,
         planner: Planner, options: SendOptions
     ) {

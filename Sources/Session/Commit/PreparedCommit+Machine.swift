@@ -34,7 +34,7 @@ extension CommitMachine {
     }
 
     /// What is known of an entry before anything is sent.
-    package struct Decision: Sendable {
+    struct Decision: Sendable {
         let status: CommitStatus
         let answer: Webhook?
 

@@ -4,6 +4,7 @@ import HookScript
 /// [--allow-exec] [--resume]`.
 extension Batch {
     func runScript(_ words: [String]) async -> ExitStatus {
+        let words = Self.apart(words)
         var request: ScriptRequest?
         var index = 0
         var variables: [String: Value] = [:]
@@ -11,14 +12,8 @@ extension Batch {
         var continues = false
         var allowsExec = false
         while index < words.count {
-            var word = words[index]
-            var next = index + 1 < words.count ? words[index + 1] : nil
-            // `--var=NAME=VALUE` is one word, and so is `--on-error=continue`.
-            for name in ["--var", "--on-error"] where word.hasPrefix(name + "=") {
-                next = String(word.dropFirst(name.count + 1))
-                word = name
-                index -= 1
-            }
+            let word = words[index]
+            let next = index + 1 < words.count ? words[index + 1] : nil
             switch word {
             case "--check": isCheck = true
             case "--allow-exec": allowsExec = true
@@ -56,6 +51,16 @@ extension Batch {
         request.continuesOnError = continues
         request.allowsExec = allowsExec
         return await leave(await ScriptRunner(shell: shell).runFile(request))
+    }
+
+    /// `--var=NAME=VALUE` is two words in one, and so is `--on-error=continue`; what stands behind `--` is as it is.
+    private static func apart(_ words: [String]) -> [String] {
+        let end = words.firstIndex(of: "--") ?? words.endIndex
+        let flags = words[..<end].flatMap { word in
+            let flag = ["--var", "--on-error"].first { word.hasPrefix($0 + "=") }
+            return flag.map { [$0, String(word.dropFirst($0.count + 1))] } ?? [word]
+        }
+        return flags + words[end...]
     }
 
     /// `NAME=VALUE` with a name that a variable may have; the value is text.
