@@ -27,12 +27,25 @@ struct CommitFailureTests {
         try await bench.stage(pause, on: 1, 2, 3)
         bench.service.failNext(.update, .refuse(kind))
         let report = try await bench.commit()
-        #expect(report.stop == .error && report.firstError?.kind == kind)
+        let error = try #require(report.firstError)
+        #expect(report.stop == .error(error) && error.kind == kind)
         #expect(report.counts[.planned] == 2)
         guard case .refused = report.outcome else { throw CommitTests.Unexpected() }
         #expect(await bench.session.state.stagedCount == 3)
         #expect(bench.operations == [.list, .update])
         #expect(try await bench.commit().outcome == .done)
+    }
+
+    @Test("an answer that nobody could look up stops the rest, though the closing list settles it")
+    func settledAtTheEnd() async throws {
+        let bench = try await Bench()
+        try await bench.stage(pause, on: 1, 2, 3)
+        bench.service.failNext(.update, .loseAnswer)
+        bench.service.failNext(.get, .refuse(.timedOut))
+        let report = try await bench.commit()
+        guard case .error(let error) = report.stop else { throw CommitTests.Unexpected() }
+        guard case .ambiguous = error.kind else { throw CommitTests.Unexpected() }
+        #expect(report.outcome == .partly && report.counts == [.confirmed: 1, .planned: 2])
     }
 
     @Test("with on-error continue the others are sent")

@@ -53,8 +53,8 @@ package struct CommitMachine: Sendable {
     package enum Stop: Hashable, Sendable {
         /// 401 or 403, or the server can't be talked to at all.
         case service(ServiceError)
-        /// An entry went wrong, and `onError` is `stop`.
-        case error
+        /// An entry went wrong, and `onError` is `stop`. The closing list may have settled that entry since.
+        case error(ServiceError)
         case journal(JournalError)
         /// The first few are through; nobody wanted the rest.
         case canary
@@ -324,7 +324,7 @@ package struct CommitMachine: Sendable {
         slots[position]?.status = status
         slots[position]?.phase = .closing
         closing += 1
-        if options.onError == .stop, status.error != nil { halt(.error) }
+        if options.onError == .stop, let error = status.error { halt(.error(error)) }
         let slot = slots[position]
         return [
             .record(

@@ -71,7 +71,7 @@ struct CommitOutcome {
     private var ending: Problem? {
         guard case .partly = report.outcome else { return nil }
         switch report.stop {
-        case .service(let error):
+        case .service(let error), .error(let error):
             return report.entries.contains { $0.status.error == error } ? nil : Problems.problem(error)
         case .journal(let error): return Problems.problem(error)
         default: return nil

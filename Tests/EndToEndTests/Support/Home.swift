@@ -78,7 +78,7 @@ final class Home: Sendable {
                 secrets: plain
                 max_changes: none
                 max_percent: none
-                request_timeout: 1s
+                request_timeout: \(Sanitizer.isOn ? "10s" : "1s")
 
             """
         try write(text, to: ".config/hookline/config.yaml")

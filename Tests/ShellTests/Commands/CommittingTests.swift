@@ -118,4 +118,20 @@ struct CommittingTests {
         #expect(run.status == .partial, "\(run.errors)")
         #expect(run.errors.contains("warning: stopped: "), "\(run.errors)")
     }
+
+    @Test("a run that is ended by an answer that was settled at its end says so, too")
+    func settledAtTheEnd() async throws {
+        let files = CrashingFiles()
+        let profile = ["base: http://127.0.0.1:1", "key: sk_canary_key", "request_timeout: 1ms"]
+        files.files.put(
+            "default: a\nprofiles:\n  a:\n" + profile.map { "    \($0)\n" }.joined(),
+            at: "/home/u/.config/hookline/config.yaml")
+        let fixture = try ShellFixture(crashing: files) { $0.profile.profile = "a" }
+        fixture.service.failNext(.update, .loseAnswer)
+        fixture.service.failNext(.get, .refuse(.timedOut))
+        let run = await fixture.run("select all; set description x; commit --yes --canary 1 --canary-wait 1ms")
+        #expect(run.status == .partial, "\(run.errors)")
+        #expect(run.errors.contains("1 webhook sent and verified"), "\(run.errors)")
+        #expect(run.errors.contains("warning: stopped: "), "\(run.errors)")
+    }
 }
