@@ -7,7 +7,7 @@ import Testing
 @Suite("A migration that is killed", .serialized)
 struct CrashTests {
     private static let size = 1000
-    private static let rounds = getenv("HOOKLINE_FULL_TESTS") == nil ? 20 : 200
+    private static let rounds = getenv("HOOKLINE_FULL_TESTS") == nil || Sanitizer.isOn ? 20 : 200
 
     private func script(_ round: Int) -> String { "select all; set description round-\(round); commit --yes" }
 
