@@ -11,6 +11,8 @@ struct Call: Sendable {
     var document: JSON?
     let safety: RepeatSafety
     let timeout: Duration
+    /// How long from its beginning it may still leave; nil for ever.
+    var within: Duration?
     /// The longest answer in bytes.
     let bodyLimit: Int
 

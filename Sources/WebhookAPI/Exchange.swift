@@ -15,8 +15,9 @@ struct Exchange: Sendable {
         try checkTransport(reader)
         let body = call.document?.bytes(.compact)
         var run = RetryRun(policy: configuration.retry, safety: call.safety, started: time.now)
+        let deadline = call.within.map { time.now + $0 }
         while true {
-            let result = try await attempt(call, body: body, run: &run, reader: reader)
+            let result = try await attempt(call, body: body, by: deadline, run: &run, reader: reader)
             guard
                 case .again(let wait) = run.next(after: event(result), now: time.now, draw: environment.draw())
             else {
@@ -36,7 +37,7 @@ struct Exchange: Sendable {
         let reader = AnswerReader(call: call, endpoint: configuration.endpoint, key: configuration.key)
         try checkTransport(reader)
         var run = RetryRun(policy: configuration.retry, safety: call.safety, started: time.now)
-        switch try await attempt(call, body: call.document?.bytes(.compact), run: &run, reader: reader) {
+        switch try await attempt(call, body: call.document?.bytes(.compact), by: nil, run: &run, reader: reader) {
         case .success(let response): return response
         case .failure(let failure): throw reader.error(failure)
         }
@@ -70,11 +71,12 @@ struct Exchange: Sendable {
 
     /// Sends the call once, following redirects.
     private func attempt(
-        _ call: Call, body: [UInt8]?, run: inout RetryRun, reader: AnswerReader
+        _ call: Call, body: [UInt8]?, by deadline: Duration?, run: inout RetryRun, reader: AnswerReader
     ) async throws(ServiceError) -> Attempt {
         var target = call.target
         for _ in 0...max(0, configuration.redirects) {
-            let result = try await send(call, target: target, body: body, run: &run, reader: reader)
+            let result = try await send(
+                call, target: target, body: body, by: deadline, run: &run, reader: reader)
             guard case .success(let response) = result, (300..<400).contains(response.status) else { return result }
             let verdict = RedirectRule.verdict(
                 status: response.status, location: response.headers["Location"], method: call.method, target: target,
@@ -97,7 +99,7 @@ struct Exchange: Sendable {
     }
 
     private func send(
-        _ call: Call, target: String, body: [UInt8]?, run: inout RetryRun, reader: AnswerReader
+        _ call: Call, target: String, body: [UInt8]?, by deadline: Duration?, run: inout RetryRun, reader: AnswerReader
     ) async throws(ServiceError) -> Attempt {
         let arrived = time.now
         let ticket: Admission.Ticket
@@ -105,6 +107,11 @@ struct Exchange: Sendable {
             ticket = try await limiter.enter()
         } catch {
             throw reader.make(.cancelled, nil)
+        }
+        // Along a redirect, after a refusal, or for the first time: nothing has been done yet.
+        if let deadline, time.now > deadline {
+            await limiter.forgo(ticket)
+            throw reader.make(.overdue, nil)
         }
         let started = time.now
         run.excuse(started - arrived)

@@ -57,8 +57,10 @@ package final class HTTPWebhookService: WebhookService {
         return try reader(call).webhook(try await performOnWebhook(call), id: id)
     }
 
-    package func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
-        let call = call(.put, "/\(id)", document: document, safety: .write)
+    package func update(
+        _ id: WebhookID, to document: JSON, within: Duration?
+    ) async throws(ServiceError) -> Webhook {
+        let call = call(.put, "/\(id)", document: document, safety: .write, within: within)
         return try reader(call).webhook(try await performOnWebhook(call), id: id)
     }
 
@@ -76,8 +78,8 @@ package final class HTTPWebhookService: WebhookService {
         return webhook
     }
 
-    package func delete(_ id: WebhookID) async throws(ServiceError) {
-        let call = call(.delete, "/\(id)", safety: .write)
+    package func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
+        let call = call(.delete, "/\(id)", safety: .write, within: within)
         do throws(ServiceError) {
             try reader(call).acknowledgement(try await performOnWebhook(call))
         } catch {
@@ -165,11 +167,12 @@ extension HTTPWebhookService {
     }
 
     private func call(
-        _ method: TransportRequest.Method, _ suffix: String, document: JSON? = nil, safety: RepeatSafety
+        _ method: TransportRequest.Method, _ suffix: String, document: JSON? = nil, safety: RepeatSafety,
+        within: Duration? = nil
     ) -> Call {
         Call(
             method: method, path: path(suffix), document: document, safety: safety,
-            timeout: configuration.timeouts.request, bodyLimit: configuration.limits.webhook)
+            timeout: configuration.timeouts.request, within: within, bodyLimit: configuration.limits.webhook)
     }
 
     private func path(_ suffix: String) -> String {

@@ -25,11 +25,13 @@ struct HTTPProfileService: ProfileService {
     func get(_ id: WebhookID) async throws(ServiceError) -> Webhook { try await service.get(id) }
     func create(_ document: JSON) async throws(ServiceError) -> Webhook { try await service.create(document) }
 
-    func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
-        try await service.update(id, to: document)
+    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
+        try await service.update(id, to: document, within: within)
     }
 
-    func delete(_ id: WebhookID) async throws(ServiceError) { try await service.delete(id) }
+    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
+        try await service.delete(id, within: within)
+    }
 }
 
 extension Profile.Dialect {

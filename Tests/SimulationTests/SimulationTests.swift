@@ -61,6 +61,7 @@ struct SimulationTests {
         Breakage(name: "resend-write", seeds: 1000),
         Breakage(name: "confirm-blindly", seeds: 1000),
         Breakage(name: "take-routers-word", seeds: 1000),
+        Breakage(name: "leave-late", seeds: 1000),
         Breakage(name: "skip-refresh", seeds: 1000),
         Breakage(name: "resume-blindly", seeds: 1000),
         Breakage(name: "last-page-lost", seeds: 1000),

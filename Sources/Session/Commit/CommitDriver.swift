@@ -132,7 +132,8 @@ struct CommitDriver: Sendable {
             } catch {
                 return .recordFailed(position: update.position, error)
             }
-        case .send(let position, let write): return .answered(position: position, await send(write))
+        case .send(let position, let write, let until):
+            return .answered(position: position, await send(write, within: until.map(remaining)))
         case .wait(let position, let duration):
             await clock.sleep(for: duration)
             return .waited(position: position)
@@ -149,13 +150,21 @@ struct CommitDriver: Sendable {
         await outcome { () throws(ServiceError) in try await service.list(expecting: ids) }
     }
 
-    private func send(_ write: CommitMachine.Write) async -> Result<Webhook?, ServiceError> {
+    /// What is begun in time may leave, whatever the moments that it takes; a clock that was set back gives no time.
+    private func remaining(_ moment: Timestamp) -> Duration {
+        let now = clock.now()
+        return max(.seconds(1), now < moment ? moment.since(now) : .zero)
+    }
+
+    private func send(
+        _ write: CommitMachine.Write, within: Duration?
+    ) async -> Result<Webhook?, ServiceError> {
         await outcome { () throws(ServiceError) in
             switch write {
             case .create(let document): return try await service.create(document)
-            case .update(let id, let document): return try await service.update(id, to: document)
+            case .update(let id, let document): return try await service.update(id, to: document, within: within)
             case .delete(let id):
-                try await service.delete(id)
+                try await service.delete(id, within: within)
                 return nil
             }
         }

@@ -5,6 +5,8 @@ import WebhookModel
 extension CommitMachine {
     mutating func answered(_ position: Int, _ result: Result<Webhook?, ServiceError>) -> [Step] {
         guard let slot = slots[position], slot.phase == .sending else { return [] }
+        if case .failure(let error) = result, error.kind == .overdue { return postpone(position, error) }
+        returns = [:]
         switch result {
         case .success(let answer):
             slots[position]?.answer = answer
@@ -41,6 +43,18 @@ extension CommitMachine {
         }
     }
 
+    /// The journal says again that it was not sent; then it waits in line for a newer reading. One for which there is never
+    /// a turn in time would wait for ever.
+    private mutating func postpone(_ position: Int, _ error: ServiceError) -> [Step] {
+        returns[position, default: 0] += 1
+        if returns[position, default: 0] >= Self.returnsAtMost { halt(.service(error)) }
+        slots[position]?.attempts -= 1
+        slots[position]?.phase = .returning
+        return [.record(JournalUpdate(position: position, state: .planned))]
+    }
+
+    private static let returnsAtMost = 10
+
     private mutating func gone(_ position: Int, _ slot: Slot) -> [Step] {
         if case .delete = slot.write { return close(position, .confirmed(.equal)) }
         return close(position, .conflict([slot.item.conflict(live: nil)]))
@@ -60,11 +74,15 @@ extension CommitMachine {
         return [.list(position: position)]
     }
 
-    mutating func read(_ position: Int, _ result: Result<Webhook, ServiceError>) -> [Step] {
+    mutating func read(_ position: Int, _ result: Result<Webhook, ServiceError>, _ now: Timestamp) -> [Step] {
         guard let slot = slots[position] else { return [] }
         switch slot.phase {
-        case .checking: return checked(position, slot, result)
-        case .looking(let error): return looked(position, slot, result, error)
+        case .checking:
+            slots[position]?.readAt = now
+            return checked(position, slot, result)
+        case .looking(let error):
+            slots[position]?.readAt = now
+            return looked(position, slot, result, error)
         case .verifying: return verified(position, slot, result)
         default: return []
         }
@@ -105,7 +123,7 @@ extension CommitMachine {
         }
         guard case .success(let webhooks) = result else { return close(position, .unknown(error)) }
         // What it shows of others counts as well.
-        return settleCreate(position, slot, target, error, webhooks) + rejudge(webhooks, slot.list, isComplete: false)
+        return settleCreate(position, slot, target, error, webhooks) + rejudge(webhooks, slot.list)
     }
 
     /// What came of a create whose answer was lost, by the list.

@@ -3,7 +3,7 @@ import WebhookModel
 
 /// What a reading made on the way means: right before a write, right after it, of all that is left, and at the end.
 extension CommitMachine {
-    /// `--careful`: the webhook as it was right before its write.
+    /// The webhook as it was right before its write: `--careful`, or what was read of it is too old.
     mutating func checked(_ position: Int, _ slot: Slot, _ result: Result<Webhook, ServiceError>) -> [Step] {
         switch result {
         case .success(let webhook): return judge(position, slot, by: webhook)
@@ -52,14 +52,15 @@ extension CommitMachine {
     }
 
     /// A list: what was not sent yet is judged anew, unless a list that was asked for later has told of it already. What a
-    /// complete one lacks is gone.
-    mutating func rejudge(_ webhooks: [Webhook], _ list: Int, isComplete: Bool = true) -> [Step] {
+    /// complete one, which was `readAt` some time, lacks is gone.
+    mutating func rejudge(_ webhooks: [Webhook], _ list: Int, readAt: Timestamp? = nil) -> [Step] {
         var live: [WebhookID: Webhook] = [:]
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
         var steps: [Step] = []
         for (position, slot) in slots.sorted(by: { $0.key < $1.key }) where slot.phase == .waiting {
-            guard let id = slot.write.id, slot.judgedBy < list, isComplete || live[id] != nil else { continue }
+            guard let id = slot.write.id, slot.judgedBy < list, readAt != nil || live[id] != nil else { continue }
             slots[position]?.judgedBy = list
+            if let readAt { slots[position]?.readAt = readAt }
             switch slot.item.judged(by: live[id], planner: planner) {
             case .send(let item): update(position, to: item)
             case .already(let webhook):

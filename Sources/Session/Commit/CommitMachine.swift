@@ -10,7 +10,8 @@ package struct CommitMachine: Sendable {
     /// What to do; the position is that of the entry in the journal.
     package enum Step: Hashable, Sendable {
         case record(JournalUpdate)
-        case send(position: Int, Write)
+        /// Send it, unless its turn comes after `until`; nil for a create, which goes by no reading.
+        case send(position: Int, Write, until: Timestamp?)
         case wait(position: Int, Duration)
         case read(position: Int, WebhookID)
         case list(position: Int)
@@ -69,6 +70,8 @@ package struct CommitMachine: Sendable {
         /// `sent` is being journalled.
         case announcing
         case sending
+        /// It went by a reading that had become too old: the journal is told that it was not sent.
+        case returning
         case settling(ServiceError)
         case looking(ServiceError)
         /// Being read right after it was sent.
@@ -81,6 +84,8 @@ package struct CommitMachine: Sendable {
     struct Slot {
         var item: CommitItem
         var phase: Phase = .waiting
+        /// When the server's copy that it goes by was read.
+        var readAt: Timestamp
         var attempts = 0
         var status: CommitStatus = .planned
         /// What the server holds now, after a confirmation.
@@ -121,6 +126,8 @@ package struct CommitMachine: Sendable {
     /// last is not always the newest.
     private var lists = 0
     private var refreshList = 0
+    /// How often each came back because its turn was too late, since anything else was answered.
+    var returns: [Int: Int] = [:]
     private var isPaused = false
     private var isCanaryPassed: Bool
     private var isReviewed = false
@@ -143,7 +150,7 @@ package struct CommitMachine: Sendable {
         isCanaryPassed = options.canary == nil
         var lastOfName: [String: Int] = [:]
         for (position, item) in items.sorted(by: { $0.key < $1.key }) {
-            slots[position] = Slot(item: item)
+            slots[position] = Slot(item: item, readAt: readAt)
             if case .create = item.write, let name = item.name,
                 let follows = lastOfName.updateValue(position, forKey: name)
             {
@@ -208,7 +215,7 @@ package struct CommitMachine: Sendable {
         case .recordFailed(let position, let error): recordFailed(position, error)
         case .answered(let position, let result): return answered(position, result)
         case .waited(let position): return waited(position)
-        case .read(let position, let result): return read(position, result)
+        case .read(let position, let result): return read(position, result, now)
         case .listed(let position, let result): return listed(position, result)
         case .refreshed(let result): return refreshed(result, now)
         case .canaryAnswered(let goesOn): answerCanary(goesOn)
@@ -230,9 +237,7 @@ package struct CommitMachine: Sendable {
         if isDrained { return review() }
         guard stop == nil, !isPaused, hasWork else { return [] }
         if isTooOld(now) {
-            gate = .refresh
-            refreshList = nextList()
-            return [.refresh(slots.values.filter { $0.phase == .waiting }.compactMap(\.write.id))]
+            return refresh()
         }
         if !isCanaryPassed, started >= options.canary ?? 0 {
             return inFlight == 0 ? askCanary() : []
@@ -241,7 +246,7 @@ package struct CommitMachine: Sendable {
         while hasRoom, isCanaryPassed || started < options.canary ?? 0, let position = nextPosition() {
             inFlight += 1
             started += 1
-            steps.append(begin(position))
+            steps.append(begin(position, now))
         }
         return steps
     }
@@ -254,9 +259,11 @@ package struct CommitMachine: Sendable {
 
     private static let closingRounds = 4
 
-    private func isTooOld(_ now: Timestamp) -> Bool {
-        // A clock that was set back says nothing of their age.
-        !options.isCareful && (now < readAt || now.since(readAt) > options.maximumAge)
+    private func isTooOld(_ now: Timestamp) -> Bool { !options.isCareful && isTooOld(readAt, now) }
+
+    private func isTooOld(_ reading: Timestamp, _ now: Timestamp) -> Bool {
+        // A clock that was set back says nothing of its age.
+        now < reading || now.since(reading) > options.maximumAge
     }
 
     /// Passes over what was settled without being sent, so that what has work is known.
@@ -273,8 +280,9 @@ package struct CommitMachine: Sendable {
         return queue[next]
     }
 
-    private mutating func begin(_ position: Int) -> Step {
-        if options.isCareful, let id = slots[position]?.write.id {
+    /// One that came back from behind a list has not been judged by it.
+    private mutating func begin(_ position: Int, _ now: Timestamp) -> Step {
+        if let slot = slots[position], let id = slot.write.id, options.isCareful || isTooOld(slot.readAt, now) {
             slots[position]?.phase = .checking
             return .read(position: position, id)
         }
@@ -297,11 +305,20 @@ package struct CommitMachine: Sendable {
         case .announcing:
             // Cancelled meanwhile: the journal goes back, and nothing leaves.
             return stop == nil ? send(position) : close(position, .planned)
-        case .closing:
-            finish(position)
-            return []
-        default: return []
+        case .closing: finish(position)
+        case .returning: comeBack(position)
+        default: break
         }
+        return []
+    }
+
+    /// Back in line; what came back first is begun first.
+    private mutating func comeBack(_ position: Int) {
+        if stop != nil { return finish(position) }
+        slots[position]?.phase = .waiting
+        inFlight -= 1
+        started -= 1
+        released.insert(position, at: 0)
     }
 
     private mutating func recordFailed(_ position: Int, _ error: JournalError) {
@@ -310,11 +327,12 @@ package struct CommitMachine: Sendable {
     }
 
     mutating func send(_ position: Int) -> [Step] {
-        guard let write = slots[position]?.write else { return [] }
+        guard let slot = slots[position] else { return [] }
         slots[position]?.phase = .sending
         slots[position]?.hasLooked = false
         slots[position]?.attempts += 1
-        return [.send(position: position, write)]
+        let until = slot.write.id.map { _ in slot.readAt.advanced(by: options.maximumAge) }
+        return [.send(position: position, slot.write, until: until)]
     }
 
     // MARK: Outcomes
@@ -358,7 +376,7 @@ package struct CommitMachine: Sendable {
         for (position, slot) in slots {
             switch slot.phase {
             case .sending, .settling, .looking: slots[position]?.status = .unknown(.abandoned(slot.write))
-            case .waiting, .checking, .announcing, .verifying, .closing, .done: break
+            case .waiting, .checking, .announcing, .returning, .verifying, .closing, .done: break
             }
         }
     }
@@ -373,8 +391,14 @@ package struct CommitMachine: Sendable {
             return []
         case .success(let webhooks):
             readAt = now
-            return rejudge(webhooks, refreshList)
+            return rejudge(webhooks, refreshList, readAt: now)
         }
+    }
+
+    private mutating func refresh() -> [Step] {
+        gate = .refresh
+        refreshList = nextList()
+        return [.refresh(slots.values.filter(\.mayStillLeave).compactMap(\.write.id))]
     }
 
     mutating func nextList() -> Int {
@@ -434,6 +458,14 @@ extension CommitMachine.Slot {
         guard status.kind == .confirmed, let target = write.target, let answer = answer?.document else { return nil }
         if ServerOwned.isSame(target, answer) { return nil }
         return answer
+    }
+
+    /// Whether it waits for its turn, or may come back to do so.
+    fileprivate var mayStillLeave: Bool {
+        switch phase {
+        case .waiting, .checking, .announcing, .sending, .returning: true
+        case .settling, .looking, .verifying, .closing, .done: false
+        }
     }
 
     fileprivate var isReviewable: Bool { status.kind == .confirmed || status.kind == .unknown }

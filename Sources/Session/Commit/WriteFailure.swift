@@ -11,7 +11,7 @@ enum WriteFailure {
     case refused
     /// It did not happen.
     case failed
-    /// It did not happen because the run was cancelled.
+    /// It was not sent: the run was cancelled, or its turn came too late.
     case notSent
     /// It did not happen, and none of the others would.
     case fatal
@@ -26,7 +26,7 @@ enum WriteFailure {
             case .rateLimited: .failed
             // The server may have done it before it failed, or before its answer was garbled.
             case .serverError, .unexpectedAnswer, .malformedBody, .bodyTooLarge, .ambiguous, .timedOut: .open
-            case .cancelled: .notSent
+            case .cancelled, .overdue: .notSent
             }
     }
 }
@@ -116,6 +116,7 @@ extension ServiceError.Kind {
         case .certificate: "certificate"
         case .notAllowed: "notAllowed"
         case .cancelled: "cancelled"
+        case .overdue: "overdue"
         }
     }
 }

@@ -57,7 +57,9 @@ package final class DryRunService: WebhookService {
         }
     }
 
-    package func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
+    package func update(
+        _ id: WebhookID, to document: JSON, within: Duration?
+    ) async throws(ServiceError) -> Webhook {
         let old = try await get(id).document.object ?? [:]
         let webhook = Self.written(document, owned: JSONObject(old.filter { Member.serverOwned.contains($0.name) }))
         overlay.withLock { $0.written[id] = .some(webhook) }
@@ -72,7 +74,7 @@ package final class DryRunService: WebhookService {
         return Webhook(document: JSON(members))
     }
 
-    package func delete(_ id: WebhookID) async throws(ServiceError) {
+    package func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
         overlay.withLock { $0.written[id] = .some(nil) }
     }
 }

@@ -73,6 +73,10 @@ enum ServiceSentences {
             return Sentence("\(host) knows no such operation", hint: "the base URL may be wrong, or its API too old")
         case .cancelled:
             return Sentence("cancelled")
+        case .overdue:
+            return Sentence(
+                "writes to \(host) wait longer for their turn than what they go by may be old; they were not sent",
+                hint: "--max-age gives them longer")
         }
     }
 
@@ -104,7 +108,7 @@ enum ServiceSentences {
         case .cancelled: .interrupted
         case .notFound, .alreadyExists, .badRequest, .invalid, .rateLimited, .serverError, .unexpectedAnswer,
             .malformedBody, .bodyTooLarge, .unreachable, .timedOut, .ambiguous, .redirectRefused, .tooManyRedirects,
-            .insecureTransport, .certificate, .notAllowed:
+            .insecureTransport, .certificate, .notAllowed, .overdue:
             .refused
         }
     }
@@ -132,6 +136,7 @@ enum ServiceSentences {
         case .certificate: "certificate"
         case .notAllowed: "operation_unknown"
         case .cancelled: "cancelled"
+        case .overdue: "overdue"
         }
     }
 }

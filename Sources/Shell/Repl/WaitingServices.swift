@@ -53,15 +53,15 @@ private struct WaitingService: ProfileService {
         }
     }
 
-    func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
+    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
         try await spinner.waiting(for: "\(host) to take \(id)") { () async throws(ServiceError) in
-            try await service.update(id, to: document)
+            try await service.update(id, to: document, within: within)
         }
     }
 
-    func delete(_ id: WebhookID) async throws(ServiceError) {
+    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
         try await spinner.waiting(for: "\(host) to delete \(id)") { () async throws(ServiceError) in
-            try await service.delete(id)
+            try await service.delete(id, within: within)
         }
     }
 }

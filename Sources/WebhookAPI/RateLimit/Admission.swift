@@ -89,6 +89,12 @@ package struct Admission: Sendable {
         return tick(now: now)
     }
 
+    /// A request that was admitted and not sent: what it was let go with is there for the next.
+    package mutating func forgo(_ ticket: Ticket, now: Duration) -> Step {
+        if underWay.removeValue(forKey: ticket) != nil { budget.giveBack() }
+        return tick(now: now)
+    }
+
     /// Admits whoever may go now.
     package mutating func tick(now: Duration) -> Step {
         budget.refill(now: now)

@@ -41,6 +41,11 @@ package struct RateBudget: Hashable, Sendable {
         peak?.spend()
     }
 
+    mutating func giveBack() {
+        steady?.giveBack()
+        peak?.giveBack()
+    }
+
     mutating func pause(for wait: Duration, now: Duration) {
         pausedUntil = max(pausedUntil ?? .zero, now + min(wait, Self.longestPause))
     }

@@ -41,6 +41,11 @@ package actor RateLimiter {
         perform { $0.finish(ticket, observation, now: $1) }
     }
 
+    /// Instead of `leave`, where nothing was sent after all: the next one may have the turn.
+    package func forgo(_ ticket: Admission.Ticket) {
+        perform { $0.forgo(ticket, now: $1) }
+    }
+
     private func withdraw(_ ticket: Admission.Ticket) {
         guard let waiter = waiters.removeValue(forKey: ticket) else { return }
         waiter.resume(returning: false)

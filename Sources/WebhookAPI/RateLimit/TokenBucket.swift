@@ -34,6 +34,11 @@ package struct TokenBucket: Hashable, Sendable {
         level = max(0, level - 1)
     }
 
+    /// A token that was spent and not used.
+    package mutating func giveBack() {
+        level = min(capacity, level + 1)
+    }
+
     /// The server's own count: never more than that is left.
     package mutating func cap(at remaining: Double) {
         level = min(level, max(0, remaining))

@@ -72,6 +72,8 @@ package struct ServiceError: Error, Hashable, Sendable {
         case notAllowed
         /// The task was cancelled before anything was sent.
         case cancelled
+        /// A write's turn came later than it was allowed to leave: nothing was sent, or only what was refused.
+        case overdue
     }
 }
 

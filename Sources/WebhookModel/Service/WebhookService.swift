@@ -13,8 +13,17 @@ package protocol WebhookService: Sendable {
     func get(_ id: WebhookID) async throws(ServiceError) -> Webhook
     /// Creates a webhook from a whole document and answers what the server made of it, its id included.
     func create(_ document: JSON) async throws(ServiceError) -> Webhook
-    /// Replaces the whole webhook: whatever `document` leaves out is lost or falls back to its default.
-    func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook
-    /// Removes the webhook; succeeds as well when it is already gone.
-    func delete(_ id: WebhookID) async throws(ServiceError)
+    /// Replaces the whole webhook: whatever `document` leaves out is lost or falls back to its default. What has not left
+    /// `within` this time, nil for any, throws the kind `overdue` and doesn't happen.
+    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook
+    /// Removes the webhook; succeeds as well when it is already gone. `within` is as for `update`.
+    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError)
+}
+
+extension WebhookService {
+    package func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
+        try await update(id, to: document, within: nil)
+    }
+
+    package func delete(_ id: WebhookID) async throws(ServiceError) { try await delete(id, within: nil) }
 }

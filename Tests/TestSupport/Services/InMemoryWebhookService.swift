@@ -128,7 +128,10 @@ package final class InMemoryWebhookService: WebhookService {
         }
     }
 
-    package func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
+    /// Nothing waits here for its turn.
+    package func update(
+        _ id: WebhookID, to document: JSON, within: Duration?
+    ) async throws(ServiceError) -> Webhook {
         try await handle(Request(operation: .update, id: id, body: document)) { (state) throws(Refusal) in
             guard let old = state.world[id] else { throw Refusal(kind: .notFound) }
             try Self.check(document)
@@ -138,7 +141,7 @@ package final class InMemoryWebhookService: WebhookService {
         }
     }
 
-    package func delete(_ id: WebhookID) async throws(ServiceError) {
+    package func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
         try await handle(Request(operation: .delete, id: id, body: nil)) { (state) throws(Refusal) in
             state.world[id] = nil
         }

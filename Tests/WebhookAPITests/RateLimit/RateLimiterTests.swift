@@ -54,6 +54,18 @@ struct RateLimiterTests {
         #expect(abs((time.now - start).seconds - 3) < 0.01)
     }
 
+    @Test("a turn that is not used is the next one's")
+    func forgone() async throws {
+        let time = VirtualTime()
+        let limits = RateLimits(perMinute: 60, burst: 1, concurrent: 1)
+        let limiter = RateLimiter(tier: .custom(limits), concurrent: 1, time: time)
+        await limiter.forgo(try await limiter.enter())
+        await limiter.leave(try await limiter.enter(), Admission.Observation(.good))
+        #expect(time.sleeps.isEmpty)
+        _ = try await limiter.enter()
+        #expect(time.sleeps.reduce(.zero, +) == .seconds(1))
+    }
+
     @Test("a cancelled waiter leaves at once and takes nobody's place")
     func cancellation() async throws {
         let limiter = RateLimiter(tier: .unlimited, concurrent: 1, time: VirtualTime())

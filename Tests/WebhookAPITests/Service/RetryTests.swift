@@ -153,4 +153,34 @@ struct RetryTests {
         _ = try await client.get(Client.id)
         #expect(time.now - start >= .seconds(20))
     }
+
+    @Test("a write whose turn comes too late is not sent, and what it would have cost is there for the next")
+    func overdue() async throws {
+        let transport = ScriptedTransport([.answer(200, webhook)])
+        let time = VirtualTime()
+        let limits = RateLimits(perMinute: 6, burst: 1, concurrent: 4)
+        let client = try Client.scripted(transport, time: time, tier: .custom(limits))
+        _ = try await client.update(Client.id, to: Client.document(), within: .zero)
+        let error = await serviceError {
+            try await client.update(Client.id, to: Client.document(), within: .seconds(9))
+        }
+        #expect(error?.kind == .overdue && transport.requests.count == 1)
+        _ = try await client.update(Client.id, to: Client.document(), within: .zero)
+        #expect(transport.requests.count == 2 && time.sleeps == [.seconds(10)])
+    }
+
+    @Test("nor is one that is repeated only after its time; one within it is")
+    func overdueRepeat() async throws {
+        let refusal = Result<TransportResponse, TransportFailure>.answer(429, "{}", ("Retry-After", "7"))
+        for (within, kind) in [(Duration.seconds(6), ServiceError.Kind.overdue), (.seconds(8), nil)] {
+            let transport = ScriptedTransport([refusal, .answer(200, webhook)])
+            let client = try Client.scripted(transport)
+            do throws(ServiceError) {
+                try await client.delete(Client.id, within: within)
+                #expect(kind == nil && transport.requests.count == 2)
+            } catch {
+                #expect(error.kind == kind && transport.requests.count == 1)
+            }
+        }
+    }
 }

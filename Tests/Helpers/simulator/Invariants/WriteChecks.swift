@@ -51,9 +51,13 @@ extension World {
         // A second attempt was decided by the look that came before it.
         let decided = attempts == 0 ? ledger.runs[run]?.decided[position] ?? kernel.now : kernel.now
         let reading = checkReading(of: id, entry, run, decided, isFirst: attempts == 0, process)
-        return WriteContext(
+        var context = WriteContext(
             origin: origin, read: reading?.document, basedOn: reading?.version ?? 0, target: entry.target,
             intent: ledger.runs[run]?.intents[position])
+        if let reading, let age = ledger.runs[run]?.options.maximumAge {
+            context.leaves = (reading.time, age)
+        }
+        return context
     }
 
     /// The entry that a process has announced in the journal.
@@ -94,6 +98,17 @@ extension World {
 
     /// How long a list may take beside the age that is asked for: repeats and waits for the rate included.
     private static let listTime = Duration.seconds(3_600)
+
+    // MARK: On its way
+
+    /// A write leaves: what was read of the webhook is not too old even now, but for the moments that sending takes.
+    func checkDeparture(_ context: WriteContext?) {
+        guard let context, let (readAt, maximumAge) = context.leaves else { return }
+        let age = Duration.nanoseconds(kernel.now - readAt)
+        if age > maximumAge + .seconds(1) {
+            violate(.freshReading, "\(context.origin) leaves by a reading of \(age) ago")
+        }
+    }
 
     // MARK: At the server
 

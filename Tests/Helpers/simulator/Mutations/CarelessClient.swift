@@ -17,18 +17,20 @@ struct CarelessClient: WebhookService {
         }
     }
 
-    func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
-        do throws(ServiceError) { return try await inner.update(id, to: changed(document)) } catch {
+    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
+        let within = mutation == .leaveLate ? nil : within
+        do throws(ServiceError) { return try await inner.update(id, to: changed(document), within: within) } catch {
             switch (error.kind, mutation) {
-            case (.ambiguous, .resendWrite): return try await inner.update(id, to: document)
+            case (.ambiguous, .resendWrite): return try await inner.update(id, to: document, within: within)
             case (.ambiguous, .confirmBlindly): return Webhook(document: document)
             default: throw error
             }
         }
     }
 
-    func delete(_ id: WebhookID) async throws(ServiceError) {
-        do throws(ServiceError) { try await inner.delete(id) } catch {
+    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
+        let within = mutation == .leaveLate ? nil : within
+        do throws(ServiceError) { try await inner.delete(id, within: within) } catch {
             if error.status == 404, mutation == .takeRoutersWord { return }
             if case .ambiguous = error.kind, mutation == .confirmBlindly { return }
             throw error

@@ -37,11 +37,13 @@ final class CarelessReader: WebhookService, @unchecked Sendable {
 
     func create(_ document: JSON) async throws(ServiceError) -> Webhook { try await inner.create(document) }
 
-    func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
-        try await inner.update(id, to: document)
+    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
+        try await inner.update(id, to: document, within: within)
     }
 
-    func delete(_ id: WebhookID) async throws(ServiceError) { try await inner.delete(id) }
+    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
+        try await inner.delete(id, within: within)
+    }
 }
 
 extension World {

@@ -13,6 +13,7 @@ enum Mutation: String, CaseIterable {
     case resendWrite = "resend-write"
     case confirmBlindly = "confirm-blindly"
     case takeRoutersWord = "take-routers-word"
+    case leaveLate = "leave-late"
     // What the session reads: `CarelessReader`.
     case skipRefresh = "skip-refresh"
     case resumeBlindly = "resume-blindly"
@@ -39,7 +40,7 @@ enum Mutation: String, CaseIterable {
     static func below(_ service: HTTPWebhookService, _ mutation: Mutation?) -> any WebhookService {
         switch mutation {
         case .dropIsActive, .dropUnknownMembers, .writeOverBase, .resendCreate, .resendWrite, .confirmBlindly,
-            .takeRoutersWord:
+            .takeRoutersWord, .leaveLate:
             CarelessClient(inner: service, mutation: mutation)
         default: service
         }

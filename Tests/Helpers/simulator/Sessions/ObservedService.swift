@@ -38,16 +38,16 @@ struct ObservedService: WebhookService {
         return try result.get()
     }
 
-    func update(_ id: WebhookID, to document: JSON) async throws(ServiceError) -> Webhook {
+    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
         let result = await write(.update, id: id, document) { () throws(ServiceError) -> Webhook in
-            try await inner.update(id, to: document)
+            try await inner.update(id, to: document, within: within)
         }
         return try result.get()
     }
 
-    func delete(_ id: WebhookID) async throws(ServiceError) {
+    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
         let result = await write(.delete, id: id, nil) { () throws(ServiceError) -> Void in
-            try await inner.delete(id)
+            try await inner.delete(id, within: within)
         }
         return try result.get()
     }

@@ -5,6 +5,8 @@ struct WriteContext: Sendable {
     let origin: WriteOrigin
     /// What the webhook was when it was last read; nil for a create, or when it was read as gone.
     let read: JSON?
+    /// When a reading that the write goes by has come to its end, and how old it may be when the write leaves.
+    var leaves: (readAt: Int64, maximumAge: Duration)?
     /// The server's version that this reading showed.
     let basedOn: Int
     /// The journal's document; nil for a delete.

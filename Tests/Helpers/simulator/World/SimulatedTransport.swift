@@ -24,6 +24,7 @@ struct SimulatedTransport: Transport {
         world.figures.requests += 1
         world.checkKey(request, of: process)
         let origin = WriteContext.current
+        world.checkDeparture(origin)
         let known = world.wire.request(request)
         let fault = world.drawFault(for: request)
         let passage = Fault.passage(fault, for: request, &world.dice.network)
