@@ -1,3 +1,5 @@
+import Glibc
+
 /// A secret that is put in one place, and looked for in everything that the program wrote.
 ///
 /// What is looked for is letters and digits alone, so that it stands in a percent-encoded, JSON-escaped or quoted spelling
@@ -52,5 +54,26 @@ struct WrittenText {
     /// The permission bits; nil for what is no file.
     var mode: UInt32?
 
-    func holds(_ canary: Canary) -> Bool { canary.spellings.contains { bytes.firstRange(of: $0) != nil } }
+    func holds(_ canary: Canary) -> Bool { firstRange(of: canary) != nil }
+
+    /// Where one of its spellings stands first.
+    func firstRange(of canary: Canary) -> Range<Int>? {
+        canary.spellings.lazy.compactMap { Self.firstRange(of: $0, in: bytes) }.first
+    }
+
+    /// By memchr(3) and memcmp(3): dozens of spellings are looked for in megabytes, by a program that isn't optimised.
+    private static func firstRange(of text: [UInt8], in bytes: [UInt8]) -> Range<Int>? {
+        bytes.withUnsafeBytes { all in
+            guard let start = all.baseAddress, let first = text.first else { return nil }
+            var offset = 0
+            while offset + text.count <= all.count,
+                let found = memchr(start + offset, Int32(first), all.count - text.count + 1 - offset)
+            {
+                offset = UnsafeRawPointer(found) - start
+                if memcmp(found, text, text.count) == 0 { return offset..<offset + text.count }
+                offset += 1
+            }
+            return nil
+        }
+    }
 }

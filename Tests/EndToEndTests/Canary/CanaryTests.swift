@@ -56,7 +56,7 @@ struct CanaryTests {
     }
 
     private static func excerpt(_ text: WrittenText, _ canary: Canary) -> String {
-        guard let range = canary.spellings.lazy.compactMap({ text.bytes.firstRange(of: $0) }).first else { return "" }
+        guard let range = text.firstRange(of: canary) else { return "" }
         let around = max(0, range.lowerBound - 120)..<min(text.bytes.count, range.upperBound + 40)
         return String(decoding: text.bytes[around], as: UTF8.self)
     }
