@@ -150,7 +150,7 @@ struct CommitDriver: Sendable {
         await outcome { () throws(ServiceError) in try await service.list(expecting: ids) }
     }
 
-    /// What is begun in time may leave, whatever the moments that it takes; a clock that was set back gives no time.
+    /// The time until a moment. What was begun in time may leave, whatever moments that takes.
     private func remaining(_ moment: Timestamp) -> Duration {
         let now = clock.now()
         return max(.seconds(1), now < moment ? moment.since(now) : .zero)

@@ -51,8 +51,8 @@ extension CommitMachine {
         }
     }
 
-    /// A list: what was not sent yet is judged anew, unless a list that was asked for later has told of it already. What a
-    /// complete one, which was `readAt` some time, lacks is gone.
+    /// A list: what was not sent yet is judged anew, unless a list that was asked for later has told of it already.
+    /// `readAt` is nil for one that isn't complete; of a complete one, what it lacks is gone.
     mutating func rejudge(_ webhooks: [Webhook], _ list: Int, readAt: Timestamp? = nil) -> [Step] {
         var live: [WebhookID: Webhook] = [:]
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
