@@ -34,7 +34,9 @@ struct EndFaultTests {
         #expect(await fixture.finish() == [])
     }
 
-    @Test("a command that crashed is not repeated")
+    @Test(
+        "a command that crashed is not repeated",
+        .disabled(if: Sanitizer.isOfThreads, "the plugin would crash in the handler of its crash"))
     func crashInCommand() async throws {
         let fixture = try PluginFixture()
         try fixture.enableFault("crashes")
