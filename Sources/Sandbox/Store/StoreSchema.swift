@@ -4,7 +4,8 @@ import GRDB
 ///
 /// `webhook.sequence` is the order of insertion, in which lists are given. `subscription` holds each event type of each
 /// webhook once, for lists by event type and for events. `webhook.secrets` is what was cut out of the document, sealed;
-/// `routing` what an event has to know of it, null where nobody has asked yet.
+/// `routing` what an event has to know of it, null where nobody has asked yet. `webhook_count` is kept by triggers: a page
+/// of a list says how many there are, and counting them would cost each page what the whole list is long.
 ///
 /// A `lane` is the way to one channel of a webhook, along which deliveries keep their order: `due` is when its first
 /// pending one may be attempted (milliseconds since 1970), null where none is pending, and it `is_held` while the webhook
@@ -104,6 +105,29 @@ enum StoreSchema {
         """,
         // An index ends in the row's number: this one gives an organization's webhooks in their order, unsorted.
         "CREATE INDEX webhook_of_organization ON webhook (organization);",
+        """
+        CREATE TABLE webhook_count (
+            organization INTEGER NOT NULL,
+            is_active INTEGER NOT NULL,
+            webhooks INTEGER NOT NULL,
+            PRIMARY KEY (organization, is_active)
+        ) WITHOUT ROWID;
+        INSERT INTO webhook_count SELECT organization, is_active, count(*) FROM webhook GROUP BY 1, 2;
+        CREATE TRIGGER webhook_added AFTER INSERT ON webhook BEGIN
+            INSERT INTO webhook_count VALUES (new.organization, new.is_active, 1)
+                ON CONFLICT DO UPDATE SET webhooks = webhooks + 1;
+        END;
+        CREATE TRIGGER webhook_removed AFTER DELETE ON webhook BEGIN
+            UPDATE webhook_count SET webhooks = webhooks - 1
+                WHERE organization = old.organization AND is_active = old.is_active;
+        END;
+        CREATE TRIGGER webhook_switched AFTER UPDATE OF is_active ON webhook WHEN old.is_active <> new.is_active BEGIN
+            UPDATE webhook_count SET webhooks = webhooks - 1
+                WHERE organization = old.organization AND is_active = old.is_active;
+            INSERT INTO webhook_count VALUES (new.organization, new.is_active, 1)
+                ON CONFLICT DO UPDATE SET webhooks = webhooks + 1;
+        END;
+        """,
     ]
 
     /// Whether the tables are those of this version. Throws for a database of a later one, or of another program.

@@ -38,10 +38,26 @@ extension WebhookStore {
     ) async throws -> (slice: ListSlice, total: Int) {
         try await database.read { database in
             let slice = try slice(organization, where: filter, from: start, limit: limit, in: database)
-            let (condition, arguments) = Self.condition(organization, filter)
-            let statement = try database.cachedStatement(sql: "SELECT count(*) \(condition)")
-            return (slice, try Int.fetchOne(statement, arguments: arguments) ?? 0)
+            return (slice, try count(organization, where: filter, in: database))
         }
+    }
+
+    private func count(_ organization: OrganizationID, where filter: ListFilter, in database: Database) throws -> Int {
+        let (sql, arguments) = Self.count(organization, filter)
+        return try Int.fetchOne(database.cachedStatement(sql: sql), arguments: arguments) ?? 0
+    }
+
+    /// Subscribers are counted one by one, all webhooks from their tally.
+    private static func count(
+        _ organization: OrganizationID, _ filter: ListFilter
+    ) -> (sql: String, arguments: StatementArguments) {
+        guard filter.eventType == nil else {
+            let (condition, arguments) = condition(organization, filter)
+            return ("SELECT count(*) \(condition)", arguments)
+        }
+        let tally = "SELECT sum(webhooks) FROM webhook_count WHERE organization = ?"
+        guard let isActive = filter.isActive else { return (tally, [organization.row]) }
+        return (tally + " AND is_active = ?", [organization.row, isActive])
     }
 
     private func slice(

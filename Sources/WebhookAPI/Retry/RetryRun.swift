@@ -38,8 +38,8 @@ package struct RetryRun: Hashable, Sendable {
         excused += wait
     }
 
-    /// Decides after an attempt; `draw` in 0..<1 picks the back-off between nothing and its upper end (full jitter).
-    package mutating func next(after event: Event, now: Duration, draw: Double) -> Action {
+    /// Decides after an attempt; `draw` in 0..<1, asked for where it is needed, picks the back-off between nothing and its upper end (full jitter).
+    package mutating func next(after event: Event, now: Duration, draw: @autoclosure () -> Double) -> Action {
         guard attempt < policy.attempts, let wait = wait(after: event) else { return .conclude }
         switch wait {
         case .told(let duration):
@@ -48,7 +48,7 @@ package struct RetryRun: Hashable, Sendable {
             attempt += 1
             return .again(after: duration)
         case .backoff:
-            let duration = backoff * draw
+            let duration = backoff * draw()
             guard now + duration - started - excused <= policy.budget else { return .conclude }
             attempt += 1
             return .again(after: duration)

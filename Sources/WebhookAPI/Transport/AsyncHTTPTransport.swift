@@ -118,6 +118,11 @@ package final class AsyncHTTPTransport: Transport {
         result.httpVersion = .http1Only
         // Nothing is traced here; unless that is said, each request looks for a tracer.
         result.tracing.tracer = nil
+        result.http1_1ConnectionDebugInitializer = { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandler(FlushCoalescer(), position: .first)
+            }
+        }
         return result
     }
 

@@ -103,6 +103,31 @@ struct PaginationTests {
         }
     }
 
+    @Test("totals follow what is created, switched, left as it is and deleted", arguments: 0..<4)
+    func totalsUnderChange(seed: Int) async throws {
+        var generator = SeededGenerator(seed: UInt64(seed) + 200)
+        try await Harness.run(seed: .generated(count: 5)) { sandbox async throws in
+            for step in 0..<40 {
+                let id = try await everything(sandbox).randomElement(using: &generator)
+                let body = sampleDocument("\(step)", active: Bool.random(using: &generator)).text(.compact)
+                switch (Int.random(in: 0..<4, using: &generator), id) {
+                case (0, let id?): _ = try await sandbox.request("DELETE", "/\(id)")
+                case (1...2, let id?): _ = try await sandbox.request("PUT", "/\(id)", body: body)
+                default: _ = try await sandbox.request("POST", "/", body: body)
+                }
+                let all = try await sandbox.listAll()
+                let active = all.count { $0["is_active"] == true }
+                let expected = [
+                    "{}": all.count, #"{"is_active":true}"#: active, #"{"is_active":false}"#: all.count - active,
+                ]
+                for (filter, count) in expected {
+                    let reply = try await sandbox.request("POST", "/list?limit=1", body: filter)
+                    #expect(reply.json?["total"]?.number?.int == count, "step \(step), \(filter)")
+                }
+            }
+        }
+    }
+
     @Test("the total counts what a cursor has passed, too")
     func totalBehindCursor() async throws {
         try await Harness.run(seed: .generated(count: 12)) { sandbox in

@@ -163,6 +163,27 @@ struct PersistenceTests {
         }
     }
 
+    @Test("a database from before totals were kept has them once it is opened")
+    func totalsOfOlder() async throws {
+        try await Harness.withFolder { folder in
+            let path = "\(folder)/sandbox.db"
+            try await Harness.run(seed: .generated(count: 12), { $0.storage = .file(path: path) }) { _ in }
+            let queue = try DatabaseQueue(path: path)
+            try await queue.write { database in
+                for trigger in ["webhook_added", "webhook_removed", "webhook_switched"] {
+                    try database.execute(sql: "DROP TRIGGER \(trigger)")
+                }
+                try database.execute(sql: "DROP TABLE webhook_count; PRAGMA user_version = 3")
+            }
+            try queue.close()
+            try await Harness.run(seed: .none, { $0.storage = .file(path: path) }) { sandbox async throws in
+                _ = try await sandbox.create(sampleDocument())
+                let reply = try await sandbox.request("POST", "/list?limit=1", body: "{}")
+                #expect(reply.json?["total"] == 13)
+            }
+        }
+    }
+
     @Test("a folder that cannot be made is an error with the system's reason")
     func unwritable() async throws {
         await #expect(throws: SandboxError.fileSystem(path: "/proc/none", reason: "No such file or directory")) {

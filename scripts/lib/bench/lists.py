@@ -197,7 +197,7 @@ class Bench(Workspace):
 
 def runs_for(size):
     """Fewer of what takes longer."""
-    return 15 if size <= 1_000 else 9 if size <= 10_000 else 7
+    return 30 if size <= 1_000 else 9 if size <= 10_000 else 7
 
 
 def spread(seconds):
@@ -215,7 +215,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
     parser.add_argument("--sizes", default="1000,10000,100000", help="webhooks, from few to many, with commas between")
-    parser.add_argument("--runs", type=int, help="of each program and size; 7 to 15 otherwise")
+    parser.add_argument("--runs", type=int, help="of each program and size; 7 to 30 otherwise")
     arguments = parser.parse_args()
     sizes = sorted(int(size) for size in arguments.sizes.split(","))
     with tempfile.TemporaryDirectory(prefix="hookline-bench-") as folder:
