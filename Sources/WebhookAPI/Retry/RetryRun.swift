@@ -38,7 +38,8 @@ package struct RetryRun: Hashable, Sendable {
         excused += wait
     }
 
-    /// Decides after an attempt; `draw` in 0..<1, asked for where it is needed, picks the back-off between nothing and its upper end (full jitter).
+    /// Decides after an attempt; `draw` in 0..<1, asked for where it is needed, picks the back-off between nothing and its
+    /// upper end (full jitter).
     package mutating func next(after event: Event, now: Duration, draw: @autoclosure () -> Double) -> Action {
         guard attempt < policy.attempts, let wait = wait(after: event) else { return .conclude }
         switch wait {

@@ -119,9 +119,9 @@ package final class AsyncHTTPTransport: Transport {
         // Nothing is traced here; unless that is said, each request looks for a tracer.
         result.tracing.tracer = nil
         result.http1_1ConnectionDebugInitializer = { channel in
-            channel.eventLoop.makeCompletedFuture {
-                try channel.pipeline.syncOperations.addHandler(FlushCoalescer(), position: .first)
-            }
+            // One that is closed already takes no handler; whoever sends on it learns that.
+            try? channel.pipeline.syncOperations.addHandler(FlushCoalescer(), position: .first)
+            return channel.eventLoop.makeSucceededVoidFuture()
         }
         return result
     }

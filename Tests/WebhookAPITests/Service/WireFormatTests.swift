@@ -67,6 +67,18 @@ struct WireFormatTests {
         }
     }
 
+    @Test("a request's head and body come in one piece, on a new connection and on one that is kept")
+    func onePiece() async throws {
+        try await WireServer.run(APIServer([Client.document()]).handle) { server in
+            try await Client.run(server) { client in
+                for _ in 0..<20 { _ = try await client.update(Client.id, to: Client.document()) }
+            }
+            #expect(server.requests.count == 20)
+            #expect(server.connections == 1)
+            #expect(server.pieces == 20)
+        }
+    }
+
     @Test("create takes 201 at the path with a slash, and 200 at the one without")
     func create() async throws {
         for withoutSlash in [false, true] {

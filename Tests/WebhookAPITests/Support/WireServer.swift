@@ -56,8 +56,12 @@ final class WireServer: Sendable {
     /// Connections accepted so far.
     var connections: Int { recorder.accepted.withLock { $0 } }
 
+    /// In how many pieces the requests came.
+    var pieces: Int { recorder.pieces.withLock { $0 } }
+
     fileprivate final class Recorder: Sendable {
         let log = Mutex<[WireRequest]>([])
+        let pieces = Mutex(0)
         let accepted = Mutex(0)
     }
 }
@@ -76,6 +80,7 @@ private final class Connection: ChannelInboundHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        recorder.pieces.withLock { $0 += 1 }
         received.append(contentsOf: unwrapInboundIn(data).readableBytesView)
         while let request = WireRequest.take(from: &received) {
             recorder.log.withLock { $0.append(request) }
