@@ -46,6 +46,23 @@ enum Entries {
         }
     }
 
+    static func webhooks(besides run: RunID, _ database: Database) throws -> OtherWebhooks {
+        let host = try Runs.summary(run, database).header.target.host
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT run, webhook, created_id FROM entry JOIN run ON run.id = entry.run
+                WHERE run.host = ?1 AND run.id <> ?2 AND (created_id IS NOT NULL OR run.id < ?2)
+                """, arguments: [host, run.rawValue])
+        var others = OtherWebhooks()
+        while let row = try rows.next() {
+            let created: String? = row["created_id"]
+            others.add(
+                (try key(row["webhook"]).id, created.flatMap(WebhookID.init)), isOlder: row["run"] < run.rawValue)
+        }
+        return others
+    }
+
     private static func entry(_ row: Row) throws -> JournalEntry {
         guard let operation = WriteOperation(rawValue: row["operation"]) else { throw damaged(row["operation"]) }
         var entry = JournalEntry(

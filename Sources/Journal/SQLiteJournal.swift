@@ -90,6 +90,10 @@ package final class SQLiteJournal: JournalStore {
         }
     }
 
+    package func webhooks(besides run: RunID) async throws(JournalError) -> OtherWebhooks {
+        try await database.read { try Entries.webhooks(besides: run, $0) }
+    }
+
     package func prune(before time: Timestamp) async throws(JournalError) -> Int {
         try await database.write { try Runs.prune(before: time, $0) }
     }

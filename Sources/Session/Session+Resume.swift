@@ -18,6 +18,11 @@ package enum RunError: Error, Hashable, Sendable {
     case service(ServiceError)
 }
 
+extension JournalEntry {
+    /// A create that a resume has something to do for.
+    fileprivate var isCreateToDo: Bool { operation == .create && !state.isFinal }
+}
+
 extension Session {
     /// The newest run of this target that has something open, or, for a rollback, something done.
     package func newestRun(where isWanted: @Sendable (RunSummary) -> Bool) async throws(RunError) -> RunSummary {
@@ -94,12 +99,15 @@ extension Session {
         _ observer: CommitObserver
     ) async throws(ServiceError) -> (prepared: PreparedCommit, isLate: Bool) {
         var mark = await currentMark()
-        var entries: [JournalEntry] = []
-        do throws(JournalError) { entries = try await journal.entries(of: run) } catch { mark = .failure(error) }
+        var (entries, others): ([JournalEntry], OtherWebhooks) = ([], OtherWebhooks())
+        do throws(JournalError) {
+            entries = try await journal.entries(of: run)
+            if entries.contains(where: \.isCreateToDo) { others = try await journal.webhooks(besides: run) }
+        } catch { mark = .failure(error) }
         let positions = entries.indices.filter { !entries[$0].state.isFinal && (wanted?.contains($0) ?? true) }
         let snapshot = try await snapshot(
             for: positions.map { entries[$0].key }, expecting: seen, options, observer)
-        var reader = OpenEntries(entries: entries, snapshot: snapshot)
+        var reader = OpenEntries(entries: entries, others: others, snapshot: snapshot)
         let plan = Plan(entries: positions.map { reader.planned(entries[$0]) }, reads: snapshot.requests)
         observer(.planned(plan))
         let prepared = PreparedCommit(

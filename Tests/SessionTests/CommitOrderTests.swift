@@ -56,6 +56,9 @@ private final class WatchedJournal: JournalStore {
     }
     func runs(limit: Int) async throws(JournalError) -> [RunSummary] { try await inner.runs(limit: limit) }
     func entries(of run: RunID) async throws(JournalError) -> [JournalEntry] { try await inner.entries(of: run) }
+    func webhooks(besides run: RunID) async throws(JournalError) -> OtherWebhooks {
+        try await inner.webhooks(besides: run)
+    }
 }
 
 @Suite("The journal of a commit")

@@ -140,10 +140,25 @@ struct CommitDriver: Sendable {
         case .read(let position, let id):
             return .read(position: position, await outcome { () throws(ServiceError) in try await service.get(id) })
         case .list(let position): return .listed(position: position, await list())
-        case .refresh(let ids): return .refreshed(await list(expecting: ids))
+        case .refresh(let ids): return await refresh(expecting: ids)
         case .review(let ids): return .reviewed(await list(expecting: ids))
         case .confirmCanary: return .canaryAnswered(goOn: await canary())
         }
+    }
+
+    /// The list grows old while what it lacks is asked for.
+    private func refresh(expecting ids: [WebhookID]) async -> CommitMachine.Event {
+        var age = Duration.zero
+        let result = await outcome { () throws(ServiceError) in
+            let webhooks = try await service.list()
+            let missing = webhooks.missing(from: ids)
+            if missing.isEmpty { return webhooks }
+            let listed = clock.now()
+            let found = try await service.read(missing)
+            age = max(.zero, clock.now().since(listed))
+            return webhooks + found
+        }
+        return .refreshed(result, age: age)
     }
 
     private func list(expecting ids: [WebhookID] = []) async -> Result<[Webhook], ServiceError> {

@@ -38,7 +38,8 @@ package struct CommitMachine: Sendable {
         case waited(position: Int)
         case read(position: Int, Result<Webhook, ServiceError>)
         case listed(position: Int, Result<[Webhook], ServiceError>)
-        case refreshed(Result<[Webhook], ServiceError>)
+        /// All anew; how old the list was when what it lacked had been asked for.
+        case refreshed(Result<[Webhook], ServiceError>, age: Duration = .zero)
         case canaryAnswered(goOn: Bool)
         case reviewed(Result<[Webhook], ServiceError>)
         /// Send nothing until `proceed`; what is in flight comes to its end.
@@ -217,7 +218,7 @@ package struct CommitMachine: Sendable {
         case .waited(let position): return waited(position)
         case .read(let position, let result): return read(position, result, now)
         case .listed(let position, let result): return listed(position, result)
-        case .refreshed(let result): return refreshed(result, now)
+        case .refreshed(let result, let age): return refreshed(result, now.advanced(by: .zero - age))
         case .canaryAnswered(let goesOn): answerCanary(goesOn)
         case .reviewed(let result): return reviewed(result)
         case .pause: isPaused = true
@@ -383,15 +384,15 @@ package struct CommitMachine: Sendable {
 
     // MARK: What the whole run waits for
 
-    private mutating func refreshed(_ result: Result<[Webhook], ServiceError>, _ now: Timestamp) -> [Step] {
+    private mutating func refreshed(_ result: Result<[Webhook], ServiceError>, _ moment: Timestamp) -> [Step] {
         gate = nil
         switch result {
         case .failure(let error):
             halt(error.kind == .cancelled ? .cancelled : .service(error))
             return []
         case .success(let webhooks):
-            readAt = now
-            return rejudge(webhooks, refreshList, readAt: now)
+            readAt = moment
+            return rejudge(webhooks, refreshList, readAt: moment)
         }
     }
 

@@ -4,13 +4,15 @@ import WebhookModel
 /// Judges the open entries of a run by what the server has now.
 struct OpenEntries {
     private let snapshot: LiveSnapshot
+    private let others: OtherWebhooks
     /// Webhooks that entries of the run are known to have created.
     private var taken: Set<WebhookID>
     /// Names under which the run has created a webhook, perhaps, of which nobody can tell which one it is.
     private let unclear: Set<String>
 
-    init(entries: [JournalEntry], snapshot: LiveSnapshot) {
+    init(entries: [JournalEntry], others: OtherWebhooks, snapshot: LiveSnapshot) {
         self.snapshot = snapshot
+        self.others = others
         let creates = entries.filter { $0.operation == .create }
         taken = Set(creates.compactMap(\.createdID))
         unclear = Set(creates.filter { $0.state == .conflict && $0.createdID == nil }.map(\.name))
@@ -44,10 +46,10 @@ struct OpenEntries {
         return ServerOwned.isSame(target, live.document)
     }
 
-    /// A create that may have been sent: one webhook that equals it and wasn't there before is what came of it. Where
-    /// only one of its name has come, somebody may have changed it since, and where another create of its name ended in a
-    /// conflict it may be that one's: nobody can tell, and nothing is sent. So it is where one that equals a create that
-    /// wasn't sent has come: the same may have been committed again in another run.
+    /// A create that may have been sent: one webhook that equals it, wasn't there before and is no other run's is what came
+    /// of it. Where only one of its name has come, somebody may have changed it since, and where another create of its name
+    /// ended in a conflict it may be that one's: nobody can tell, and nothing is sent. So it is where one that equals a
+    /// create that wasn't sent has come: the same may have been committed again in another run.
     private mutating func create(_ entry: JournalEntry, _ staged: Staged) -> PlanEntry {
         guard let target = entry.target else { return plan(staged, entry, live: nil, .already) }
         let namesakes = namesakes(of: entry)
@@ -58,7 +60,8 @@ struct OpenEntries {
         if (entry.mayHaveBeenSent ? namesakes : arrived).isEmpty {
             return plan(staged, entry, live: nil, .create(target))
         }
-        guard entry.mayHaveBeenSent, arrived.count == 1, let id = arrived.first, !unclear.contains(entry.name) else {
+        let ours = arrived.filter { !others.created.contains($0) }
+        guard entry.mayHaveBeenSent, ours.count == 1, let id = ours.first, !unclear.contains(entry.name) else {
             let conflict = Conflict(path: .root, base: nil, live: nil, staged: target)
             return plan(staged, entry, live: nil, .conflict([conflict]))
         }
@@ -68,7 +71,7 @@ struct OpenEntries {
 
     /// The webhooks of its name that have come since it was planned, and are no other entry's.
     private func namesakes(of entry: JournalEntry) -> [WebhookID] {
-        let before = Set(entry.equalBefore)
+        let before = others.older.union(entry.equalBefore)
         return snapshot.ids.filter { id in
             !before.contains(id) && !taken.contains(id) && snapshot.webhooks[id]?.name == entry.name
         }

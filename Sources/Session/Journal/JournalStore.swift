@@ -35,8 +35,29 @@ package protocol JournalStore: Sendable {
     func run(_ id: RunID) async throws(JournalError) -> RunSummary
     /// The entries of a run in their order.
     func entries(of run: RunID) async throws(JournalError) -> [JournalEntry]
+    /// What the journal knows of webhooks that are certainly none that this run created.
+    func webhooks(besides run: RunID) async throws(JournalError) -> OtherWebhooks
     /// Forgets runs that were finished before a time, and answers how many.
     func prune(before time: Timestamp) async throws(JournalError) -> Int
+}
+
+/// Webhooks on a run's host that another run of the journal wrote.
+package struct OtherWebhooks: Hashable, Sendable {
+    /// Those that runs before it changed or deleted: they were there before it began.
+    package var older: Set<WebhookID>
+    /// Those that another run created, before it or after.
+    package var created: Set<WebhookID>
+
+    package init(older: Set<WebhookID> = [], created: Set<WebhookID> = []) {
+        self.older = older
+        self.created = created
+    }
+
+    /// Takes in an entry of another run.
+    package mutating func add(_ entry: (id: WebhookID?, created: WebhookID?), isOlder: Bool) {
+        if isOlder, let id = entry.id { older.insert(id) }
+        if let id = entry.created { created.insert(id) }
+    }
 }
 
 /// What is known of a journal's other runs when the server is read.

@@ -107,6 +107,16 @@ package final class MemoryJournal: JournalStore {
         try change { (state) throws(JournalError) in state.runs[try Self.index(of: id, state)].entries }
     }
 
+    package func webhooks(besides id: RunID) async throws(JournalError) -> OtherWebhooks {
+        try change { (state) throws(JournalError) in
+            let host = state.runs[try Self.index(of: id, state)].header.target.host
+            return state.runs.reduce(into: OtherWebhooks()) { others, run in
+                guard run.id != id, run.header.target.host == host else { return }
+                for entry in run.entries { others.add((entry.key.id, entry.createdID), isOlder: run.id < id) }
+            }
+        }
+    }
+
     package func prune(before time: Timestamp) async throws(JournalError) -> Int {
         storage.state.withLock { state in
             let count = state.runs.count

@@ -132,6 +132,9 @@ final class MemoryJournals: JournalFactory, DraftStore, JournalStore {
     func runs(limit: Int) async throws(JournalError) -> [RunSummary] { try await journal.runs(limit: limit) }
     func run(_ id: RunID) async throws(JournalError) -> RunSummary { try await journal.run(id) }
     func entries(of run: RunID) async throws(JournalError) -> [JournalEntry] { try await journal.entries(of: run) }
+    func webhooks(besides run: RunID) async throws(JournalError) -> OtherWebhooks {
+        try await journal.webhooks(besides: run)
+    }
     func prune(before time: Timestamp) async throws(JournalError) -> Int { try await journal.prune(before: time) }
 }
 

@@ -74,9 +74,9 @@ extension World {
             {
                 violate(.journalIsTrue, "\(place) made \(made), not \(id)")
             }
-        case .refused where entry.detail != nil && ledger.runs[run]?.isResumed == true:
-            // Of the last try; that of a program that ended may have made one that nobody can recognise any more.
-            if made.contains(where: { isRecognisable($0, as: entry, until: nil) }) {
+        case .refused where entry.detail != nil:
+            // Of the last try; what came of one before it may have been renamed by then, and nobody can recognise it.
+            if made.contains(where: { isRecognisable($0, as: entry, at: ledger.runs[run]?.stated[position]) }) {
                 violate(.journalIsTrue, "\(place): the server made \(made)")
             }
         case .planned, .refused, .failed, .already:
@@ -98,9 +98,13 @@ extension World {
 
     /// Whether what an entry created was still there under its name when it created something again.
     private func isRecognisable(_ id: WebhookID, as entry: JournalEntry, until other: WebhookID?) -> Bool {
-        let time = other.flatMap { server.history(of: $0).first?.time } ?? kernel.now
-        return server.history(of: id).allSatisfy { version in
-            version.time > time || version.document?[Member.name] == entry.target?[Member.name]
+        isRecognisable(id, as: entry, at: other.flatMap { server.history(of: $0).first?.time })
+    }
+
+    /// Whether it was at a time; nil for the end.
+    private func isRecognisable(_ id: WebhookID, as entry: JournalEntry, at time: Int64?) -> Bool {
+        server.history(of: id).allSatisfy { version in
+            version.time > time ?? kernel.now || version.document?[Member.name] == entry.target?[Member.name]
         }
     }
 }

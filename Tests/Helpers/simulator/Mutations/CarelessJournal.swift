@@ -50,5 +50,9 @@ struct CarelessJournal: JournalStore {
 
     func entries(of run: RunID) async throws(JournalError) -> [JournalEntry] { try await inner.entries(of: run) }
 
+    func webhooks(besides run: RunID) async throws(JournalError) -> OtherWebhooks {
+        try await inner.webhooks(besides: run)
+    }
+
     func prune(before time: Timestamp) async throws(JournalError) -> Int { try await inner.prune(before: time) }
 }

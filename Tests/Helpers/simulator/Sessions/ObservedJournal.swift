@@ -64,6 +64,10 @@ struct ObservedJournal: JournalStore {
         try await read { () async throws(JournalError) in try await inner.entries(of: run) }
     }
 
+    func webhooks(besides run: RunID) async throws(JournalError) -> OtherWebhooks {
+        try await read { () async throws(JournalError) in try await inner.webhooks(besides: run) }
+    }
+
     func prune(before time: Timestamp) async throws(JournalError) -> Int {
         try await write { () async throws(JournalError) in try await inner.prune(before: time) }
     }

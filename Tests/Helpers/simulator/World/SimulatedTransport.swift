@@ -45,7 +45,7 @@ struct SimulatedTransport: Transport {
             if let effect = passage.effect {
                 reply.pending = kernel.after(effect) {
                     reply.pending = nil
-                    arrive { reply.served = world.serve(known, context) }
+                    arrive(Self.latest(request) - effect) { reply.served = world.serve(known, context) }
                 }
             }
             if let moment = passage.reply, moment <= request.timeout {
@@ -71,11 +71,14 @@ struct SimulatedTransport: Transport {
         return result
     }
 
-    /// What a process has sent by the time it dies arrives, perhaps a while later.
-    private func arrive(_ effect: @escaping () -> Void) {
+    /// What a process has sent by the time it dies arrives, perhaps a while later, but not later than anything does.
+    private func arrive(_ room: Duration, _ effect: @escaping () -> Void) {
         guard !process.isAlive, !world.isCalm, world.dice.network.oneIn(2) else { return effect() }
-        kernel.after(.milliseconds(world.dice.network.within(0...4_500)), effect)
+        kernel.after(min(room, .milliseconds(world.dice.network.within(0...4_500))), effect)
     }
+
+    /// Behind its time-out, the longest time in which a request that was sent may still arrive.
+    private static func latest(_ request: TransportRequest) -> Duration { request.timeout + .milliseconds(4_500) }
 
     private static func result(
         _ outcome: Passage.Outcome, _ served: TransportResponse?
