@@ -95,6 +95,24 @@ struct LateTurnTests {
         #expect(machine.handle(.recorded(position: 1), at: last) == [.read(position: 1, Samples.id(2))])
     }
 
+    @Test("a list counts from its pages, not from when what they lack was read")
+    func completedLate() throws {
+        var options = SendOptions()
+        options.concurrency = 1
+        let all = (1...2).map { Samples.webhook($0) }
+        var machine = CommitMachine(
+            items: [0: update(1), 1: update(2)], knownIDs: Set((1...2).map(Samples.id)), readAt: start,
+            planner: Planner(secrets: .plain), options: options)
+        let (later, last) = (start.advanced(by: .seconds(61)), start.advanced(by: .seconds(122)))
+        guard case .refresh = machine.start(at: later).first else { throw CommitTests.Unexpected() }
+        let again = machine.handle(.refreshed(.success(all), age: .seconds(61)), at: last)
+        guard case .refresh = again.first else { throw CommitTests.Unexpected() }
+        let sent = machine.handle(.refreshed(.success(all), age: .seconds(59)), at: last)
+        #expect(sent == [.record(JournalUpdate(position: 0, state: .sent))])
+        let until = start.advanced(by: .seconds(123))
+        #expect(machine.handle(.recorded(position: 0), at: last) == [.send(position: 0, update(1).write, until: until)])
+    }
+
     private func update(_ number: Int) -> CommitItem {
         let target = Samples.document(number) { $0.put(false, "is_active") }
         return CommitItem(write: .update(Samples.id(number), target), before: Samples.document(number), intent: .exact)

@@ -99,6 +99,47 @@ struct ResumeTests {
         #expect(try await bench.journal.run(run).finishedAt != nil)
     }
 
+    @Test("takes no webhook for its own that another run made")
+    func madeByAnother() async throws {
+        let bench = try await Bench()
+        let create = JournalEntry(
+            key: .new(1), operation: .create, before: nil, target: Samples.document(9) { $0.drop("webhook_id") })
+        let run = try await crashed(bench, sent: [0], [create])
+        let other = try await crashed(bench, sent: [], [create])
+        let made = try #require(try await created(bench, by: other))
+        // Whether its own was made and is gone, or is on its way, nobody can tell.
+        #expect(try await resume(bench, run).counts == [.conflict: 1])
+        #expect(bench.service.webhooks.count == 4)
+        // One beside the other's is its own.
+        let third = try await crashed(bench, sent: [0], [create])
+        try await bench.journal.record(JournalUpdate(position: 0, state: .unknown), of: third)
+        let own = try #require(try await bench.service.create(#require(create.target)).id)
+        #expect(try await created(bench, by: third) == own && own != made)
+        #expect(bench.service.webhooks.count == 5)
+    }
+
+    /// What the create of a run made, once it is through.
+    private func created(_ bench: Bench, by run: RunID) async throws -> WebhookID? {
+        #expect(try await resume(bench, run).counts == [.confirmed: 1])
+        return try await bench.journal.entries(of: run)[0].createdID
+    }
+
+    @Test("takes no webhook for its own that an earlier run deleted, though an old list still shows it")
+    func deletedBefore() async throws {
+        let bench = try await Bench()
+        let target = Samples.document(9) { $0.drop("webhook_id") }
+        let old = try await bench.service.create(target)
+        let id = try #require(old.id)
+        let delete = JournalEntry(key: .existing(id), operation: .delete, before: old.document, target: nil)
+        #expect(try await resume(bench, try await crashed(bench, sent: [], [delete])).counts == [.confirmed: 1])
+        let create = JournalEntry(key: .new(1), operation: .create, before: nil, target: target)
+        let run = try await crashed(bench, sent: [0], [create])
+        bench.service.beforeNext(.list) { $0[id] = old.document }
+        bench.service.beforeNext(.list) { $0[id] = nil }
+        let made = try await created(bench, by: run)
+        #expect(made != nil && made != id)
+    }
+
     @Test("takes no webhook for a create's that may be its twin's")
     func twins() async throws {
         let bench = try await Bench()

@@ -119,6 +119,26 @@ package enum JournalConformance {
             try expect(try await journal.prune(before: Timestamp(seconds: 50)) == 1, "the count is another one")
             try expect(try await journal.runs(limit: 9).map(\.id) == [new, unfinished], "the wrong runs are left")
         },
+        Check(description: "tells what other runs wrote before, and what they created at any time") { open, _ in
+            let journal = open("a")
+            let elsewhere = RunHeader(
+                startedAt: header.startedAt, target: CommitTarget(profile: "p", host: "other", organization: "o"))
+            var runs: [RunID] = []
+            for (number, header) in [header, header, header, elsewhere].enumerated() {
+                let create = JournalEntry(key: .new(1), operation: .create, before: nil, target: ["x": 1])
+                let run = try await journal.begin(
+                    header, entries: [update(number), create, create], since: try await journal.mark())
+                let made = JournalUpdate(position: 1, state: .confirmed, createdID: id(10 + number))
+                try await journal.record(made, of: run)
+                try await journal.finish(run, at: Timestamp(seconds: 9))
+                runs.append(run)
+            }
+            let others = try await journal.webhooks(besides: runs[1])
+            try expect(others.older == [id(0)], "older are \(others.older)")
+            try expect(others.created == [id(10), id(12)], "created are \(others.created)")
+            let unknown = RunID(rawValue: runs[3].rawValue + 100)
+            try await expect(.unknownRun(unknown)) { _ = try await journal.webhooks(besides: unknown) }
+        },
         Check(description: "takes states of many entries at once") { open, _ in
             let journal = open("a")
             let many = (0..<200).map(update)
