@@ -107,8 +107,8 @@ struct PipeTests {
     func interrupt() async throws {
         let home = try Home()
         let pty = try await PromptSession.start(home)
-        // One process all along: a shell that is told between its two commands waits for the second.
-        try await pty.type("echo x | sh -c 'echo began; exec sleep 600; echo never'\r")
+        // A shell that is told between two commands waits for the second: here the second is what has written.
+        try await pty.type("echo x | sh -c '(echo began; exec sleep 600); echo never'\r")
         try await pty.wait(forRow: "began")
         try await pty.type("\u{3}")
         try await pty.wait(forInput: "sandbox [130]>")

@@ -36,7 +36,7 @@ struct ScaleTests {
         #expect(state.stagedCount == 0)
     }
 
-    @Test("renamed alike one after another take time in proportion", .timeLimit(.minutes(5)))
+    @Test("renamed alike one after another take time in proportion", .timeLimit(.minutes(2)))
     func sameName() throws {
         var state = SessionState()
         state.refresh((0..<20_000).lazy.map(Self.webhook), at: Timestamp(seconds: 0))
@@ -44,7 +44,7 @@ struct ScaleTests {
         #expect(throws: ResolutionError.self) { try state.resolve("Same") }
     }
 
-    @Test("five thousand of them commit", .timeLimit(.minutes(5)))
+    @Test("five thousand of them commit", .timeLimit(.minutes(2)))
     func commit() async throws {
         let bench = try await Bench((0..<5_000).map { Self.webhook($0).document })
         let keys = await bench.session.state.keys

@@ -74,7 +74,7 @@ extension World {
             {
                 violate(.journalIsTrue, "\(place) made \(made), not \(id)")
             }
-        case .refused where entry.detail != nil:
+        case .refused where entry.detail != nil && wasTriedBefore(run, position):
             // Of the last try; what came of one before it may have been renamed by then, and nobody can recognise it.
             if made.contains(where: { isRecognisable($0, as: entry, at: ledger.runs[run]?.stated[position]) }) {
                 violate(.journalIsTrue, "\(place): the server made \(made)")
@@ -83,6 +83,12 @@ extension World {
             if !made.isEmpty { violate(.journalIsTrue, "\(place): the server made \(made)") }
         case .conflict, .unknown, .sent: break
         }
+    }
+
+    /// Whether a create was sent more often than once, by this program or one that ended.
+    private func wasTriedBefore(_ run: RunID, _ position: Int) -> Bool {
+        guard let run = ledger.runs[run] else { return false }
+        return run.isResumed || run.attempts[position] ?? 0 > 1
     }
 
     /// Whether entries of a run that want the same have made no more than one each: which is whose, nobody can tell.
