@@ -8,7 +8,7 @@ import Glibc
 ///
 /// While a line is edited Ctrl-C, Ctrl-\ and Ctrl-Z are keys: no signal is sent, and Ctrl-C gives `.interrupted`. Between
 /// lines, and on a dumb terminal, the terminal is in its usual modes and sends signals, so the owner handles SIGINT:
-/// while a command runs it cancels it, while a line is read it calls ``interrupt()``. Handlers of SIGWINCH and SIGCONT
+/// while a command runs it cancels it, while a line is read it calls ``takeInterruptSignal()``. Handlers of SIGWINCH and SIGCONT
 /// are taken only while a line is edited, and call those that were there.
 package final class LineReader: LineSource {
     /// What stays the same from line to line.
@@ -53,10 +53,15 @@ package final class LineReader: LineSource {
         try await perform(.secret(prompt))
     }
 
-    /// Ends the read in progress with `.interrupted`; nothing if there is none. For the owner of SIGINT: with the editor
-    /// Ctrl-C is a key and no signal is sent, but on a dumb terminal it is one.
+    /// Ends the read in progress with `.interrupted`; nothing if there is none.
     package func interrupt() {
         thread?.mailbox.interrupt()
+    }
+
+    /// The same for the owner of SIGINT: on a dumb terminal, and for a secret, Ctrl-C is that signal. While a line is
+    /// edited it is a key, and a signal that is heard then was meant for the command before: nothing happens.
+    package func takeInterruptSignal() {
+        thread?.mailbox.interruptUnlessEditing()
     }
 
     /// Prints above the line being edited, which is redrawn below; when no line is being read, just prints.

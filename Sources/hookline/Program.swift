@@ -69,7 +69,7 @@ struct Program {
         let repl = Repl(shell: shell, lines: wiring.lineReader, ports: ports)
         let interrupts = Signals.on(SIGINT) {
             if shell.isInEditor { return }
-            wiring.lineReader.interrupt()
+            wiring.lineReader.takeInterruptSignal()
             repl.interrupt()
         }
         // A terminal that hangs up: what runs comes to its end, and everything is put away. A second signal ends at once.

@@ -23,6 +23,8 @@ final class Mailbox: Sendable {
     private struct State {
         var jobs: [Job] = []
         var current: Int?
+        /// Whether the read in progress takes Ctrl-C as a key.
+        var isEditing = false
         var lastNumber = 0
         var interrupted: Set<Int> = []
         var printouts: [String] = []
@@ -63,6 +65,11 @@ extension Mailbox {
             if let number = number ?? state.current { state.interrupted.insert(number) }
         }
         pipe.wake()
+    }
+
+    /// The same for the one in progress, unless it is edited.
+    func interruptUnlessEditing() {
+        if state.withLock({ !$0.isEditing }) { interrupt() }
     }
 
     /// False if nothing is being read: then whoever asks may print it.
@@ -116,6 +123,9 @@ extension Mailbox {
     /// Whether the job was interrupted before its turn came.
     func isInterrupted(_ job: Job) -> Bool { state.withLock { $0.interrupted.contains(job.number) } }
 
+    /// From now until the read in progress is finished.
+    func beginEditing() { state.withLock { $0.isEditing = true } }
+
     func news() -> News {
         state.withLock { state in
             defer { state.printouts = [] }
@@ -130,6 +140,7 @@ extension Mailbox {
         let (printouts, isClosed) = state.withLock { state in
             defer { state.printouts = [] }
             state.current = nil
+            state.isEditing = false
             state.interrupted.remove(job.number)
             return (state.printouts, state.isClosed)
         }

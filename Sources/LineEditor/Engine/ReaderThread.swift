@@ -87,7 +87,9 @@ private final class Worker {
                 editor = EditlineSession(terminal: terminal, settings: settings, mailbox: mailbox)
                 mayEdit = editor != nil
             }
-            return editor?.read(request) ?? plain.read(request)
+            guard let editor else { return plain.read(request) }
+            mailbox.beginEditing()
+            return editor.read(request)
         }
     }
 

@@ -138,7 +138,7 @@ final class Signals {
         self.interrupts = interrupts
         sources = [
             Self.source(SIGINT) {
-                reader.interrupt()
+                reader.takeInterruptSignal()
                 sink.yield()
             },
             Self.source(SIGUSR1) { reader.printAbove("notice") },

@@ -109,6 +109,18 @@ struct TerminalTests {
         try await pty.wait(forRow: #"[line "ahead!"]"#)
     }
 
+    @Test("keeps the line when the SIGINT of the command before is heard late")
+    func lateSignal() async throws {
+        let pty = try await ProbeSession.start()
+        try await pty.type("here")
+        try await pty.wait(forLine: "probe> here", column: 11)
+        pty.send(signal: SIGINT)
+        pty.send(signal: SIGUSR1)
+        try await pty.wait(for: "the notice above") { $0.text == "notice\nprobe> here" }
+        try await pty.type("!\r")
+        try await pty.wait(forRow: #"[line "here!"]"#)
+    }
+
     @Test("ends at a Ctrl-D that was typed ahead")
     func endAhead() async throws {
         let pty = try await ProbeSession.start()

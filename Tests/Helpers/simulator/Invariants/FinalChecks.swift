@@ -35,7 +35,7 @@ extension World {
             let first = history.lastIndex { $0.time <= earliest } ?? 0
             let held = history[first...].filter { $0.time <= until }
             let isHeld = held.contains { version in
-                if entry.operation == .delete { return version.document == nil || seemsGone(id, until: until) }
+                if entry.operation == .delete { return version.document == nil || wasShownGone(id, since, until) }
                 // The answer of a reading that was old says nothing.
                 return Documents.holds(version.document, scenario.isStale ? entry.target : entry.after)
             }
@@ -48,9 +48,12 @@ extension World {
         }
     }
 
-    /// Whether reads may have shown a time before it was there.
-    private func seemsGone(_ id: WebhookID, until time: Int64) -> Bool {
-        scenario.isStale && server.history(of: id).first.map { $0.time > time - World.longestStaleness } ?? true
+    /// Whether an old reading showed a time before it was there.
+    private func wasShownGone(_ id: WebhookID, _ since: Int64, _ until: Int64) -> Bool {
+        guard scenario.isStale else { return false }
+        return ledger.readings.values.contains { readings in
+            (readings[id] ?? []).contains { $0.document == nil && $0.time >= since && $0.time <= until }
+        }
     }
 
     private func checkCreation(_ entry: JournalEntry, _ run: RunID, _ position: Int, _ place: String) {

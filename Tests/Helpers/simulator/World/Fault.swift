@@ -46,11 +46,14 @@ struct Passage {
 }
 
 extension Fault {
-    /// How a request with this fault fares; nil for none. `timeout` is the client's.
-    static func passage(_ fault: Fault?, for request: TransportRequest, _ dice: inout Dice) -> Passage {
+    /// How a request with this fault fares; nil for none. `lateness` is how long after its time-out it may arrive, in
+    /// milliseconds.
+    static func passage(
+        _ fault: Fault?, for request: TransportRequest, lateness: Int, _ dice: inout Dice
+    ) -> Passage {
         let way = Duration.milliseconds(dice.within(1...40))
         let back = way + .milliseconds(dice.within(1...60))
-        let late = request.timeout + .milliseconds(dice.within(1...4_500))
+        let late = request.timeout + .milliseconds(dice.within(1...lateness))
         var passage = Passage(effect: way, reply: back)
         func answers(_ response: TransportResponse, hasEffect: Bool) -> Passage {
             Passage(effect: hasEffect ? way : nil, reply: back, result: .instead(response))

@@ -27,7 +27,7 @@ struct SimulatedTransport: Transport {
         world.checkDeparture(origin)
         let known = world.wire.request(request)
         let fault = world.drawFault(for: request)
-        let passage = Fault.passage(fault, for: request, &world.dice.network)
+        let passage = Fault.passage(fault, for: request, lateness: world.lateness, &world.dice.network)
         world.note(
             "\(process) sends \(request.method.rawValue) \(request.target)\(fault.map { ", to meet \($0)" } ?? "")")
         let result = await exchange(request, passage, known, origin)
@@ -45,7 +45,7 @@ struct SimulatedTransport: Transport {
             if let effect = passage.effect {
                 reply.pending = kernel.after(effect) {
                     reply.pending = nil
-                    arrive(Self.latest(request) - effect) { reply.served = world.serve(known, context) }
+                    arrive(latest(request) - effect) { reply.served = world.serve(known, context) }
                 }
             }
             if let moment = passage.reply, moment <= request.timeout {
@@ -64,7 +64,9 @@ struct SimulatedTransport: Transport {
             if process.isAlive, let pending = reply.pending {
                 // The connection is closed; what the server has begun ends within the time that is waited for.
                 kernel.cancel(pending)
-                kernel.after(.milliseconds(world.dice.network.within(0...4_500))) { _ = world.serve(known, context) }
+                kernel.after(.milliseconds(world.dice.network.within(0...world.lateness))) {
+                    _ = world.serve(known, context)
+                }
             }
             return .failure(TransportFailure(.cancelled, progress: .sent))
         }
@@ -74,11 +76,11 @@ struct SimulatedTransport: Transport {
     /// What a process has sent by the time it dies arrives, perhaps a while later, but not later than anything does.
     private func arrive(_ room: Duration, _ effect: @escaping () -> Void) {
         guard !process.isAlive, !world.isCalm, world.dice.network.oneIn(2) else { return effect() }
-        kernel.after(min(room, .milliseconds(world.dice.network.within(0...4_500))), effect)
+        kernel.after(min(room, .milliseconds(world.dice.network.within(0...world.lateness))), effect)
     }
 
     /// Behind its time-out, the longest time in which a request that was sent may still arrive.
-    private static func latest(_ request: TransportRequest) -> Duration { request.timeout + .milliseconds(4_500) }
+    private func latest(_ request: TransportRequest) -> Duration { request.timeout + .milliseconds(world.lateness) }
 
     private static func result(
         _ outcome: Passage.Outcome, _ served: TransportResponse?

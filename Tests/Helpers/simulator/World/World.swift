@@ -123,6 +123,10 @@ final class World: @unchecked Sendable {
     /// How old a state reads may show, in nanoseconds.
     static let longestStaleness: Int64 = 3_000_000_000
 
+    /// How long after its time-out a request may arrive, in milliseconds. 5 s are waited before the look: in them a write
+    /// arrives, and a reading that is old no longer shows the time before it.
+    var lateness: Int { scenario.isStale ? 1_500 : 4_500 }
+
     private func readingTime() -> Int64 {
         guard scenario.isStale, !isCalm, dice.network.oneIn(2) else { return kernel.now }
         return kernel.now - Int64(dice.network.within(0...3_000)) * (Self.longestStaleness / 3_000)
