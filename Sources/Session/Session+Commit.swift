@@ -18,12 +18,13 @@ extension Session {
         staged: () -> [Staged]
     ) async throws(ServiceError) -> PreparedCommit {
         let mark = await currentMark()
+        let seen = keys.contains { $0.id == nil } ? state.seen : []
         let snapshot = try await snapshot(for: keys, options, observer)
         let plan = options.planner.plan(staged(), against: snapshot)
         observer(.planned(plan))
         return PreparedCommit(
             plan: plan, options: options, breaches: breaches(of: plan, snapshot, options), source: source,
-            snapshot: snapshot, mark: mark)
+            snapshot: snapshot, seenBefore: seen, mark: mark)
     }
 
     private func breaches(of plan: Plan, _ snapshot: LiveSnapshot, _ options: CommitOptions) -> [LimitBreach] {

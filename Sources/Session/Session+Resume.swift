@@ -90,12 +90,12 @@ extension Session {
         return prepared
     }
 
-    /// `seen` was there at a reading before: a list read in pages may pass over one while others come and go, and a create
+    /// `expected` was there at a reading before: a list read in pages may pass over one while others come and go, and a create
     /// that was seen once is not done again.
     ///
     /// The mark comes first: what another session does to the run from then on is noticed when it is opened.
     private func planResume(
-        _ run: RunID, among wanted: Set<Int>?, expecting seen: [WebhookID] = [], _ options: CommitOptions,
+        _ run: RunID, among wanted: Set<Int>?, expecting expected: [WebhookID] = [], _ options: CommitOptions,
         _ observer: CommitObserver
     ) async throws(ServiceError) -> (prepared: PreparedCommit, isLate: Bool) {
         var mark = await currentMark()
@@ -106,13 +106,14 @@ extension Session {
         } catch { mark = .failure(error) }
         let positions = entries.indices.filter { !entries[$0].state.isFinal && (wanted?.contains($0) ?? true) }
         let snapshot = try await snapshot(
-            for: positions.map { entries[$0].key }, expecting: seen, options, observer)
+            for: positions.map { entries[$0].key }, expecting: expected, options, observer)
+        let seen = others.older.union(others.created).union(entries.compactMap(\.createdID))
         var reader = OpenEntries(entries: entries, others: others, snapshot: snapshot)
         let plan = Plan(entries: positions.map { reader.planned(entries[$0]) }, reads: snapshot.requests)
         observer(.planned(plan))
         let prepared = PreparedCommit(
             plan: plan, options: options, breaches: [], source: .resume(run, positions: positions),
-            snapshot: snapshot, mark: mark)
+            snapshot: snapshot, seenBefore: seen, mark: mark)
         let isLate = zip(positions, plan.entries).contains { position, planned in
             entries[position].state == .sent && planned.action.kind != .already
         }

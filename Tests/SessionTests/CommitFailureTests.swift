@@ -202,6 +202,21 @@ struct CommitFailureTests {
         #expect(try await bench.journal.entries(of: run)[0].createdID == bench.service.webhooks[4].id)
     }
 
+    @Test("a create that did not happen is sent again, though a list from before has lacked its equal of a moment ago")
+    func createBesideUnseen() async throws {
+        let bench = try await Bench()
+        try await stageNew(bench)
+        #expect(try await bench.commit().outcome == .done)
+        let made = bench.service.webhooks[3]
+        let id = try #require(made.id)
+        try await stageNew(bench)
+        bench.service.beforeNext(.list) { $0[id] = nil }
+        bench.service.beforeNext(.create) { $0[id] = made.document }
+        bench.service.failNext(.create, .loseRequest)
+        #expect(try await bench.commit().outcome == .done)
+        #expect(bench.service.webhooks.count == 5)
+    }
+
     @Test("a create after which several equal webhooks are new is unknown")
     func createUnclear() async throws {
         let bench = try await Bench()

@@ -140,6 +140,23 @@ struct ResumeTests {
         #expect(made != nil && made != id)
     }
 
+    @Test("takes no webhook for a create's that is known to be its twin's, though an old list has lacked it")
+    func unseenTwin() async throws {
+        let bench = try await Bench()
+        let target = Samples.document(9) { $0.drop("webhook_id") }
+        let twins = (1...2).map { JournalEntry(key: .new($0), operation: .create, before: nil, target: target) }
+        let run = try await crashed(bench, sent: [0], twins)
+        let made = try await bench.service.create(target)
+        let id = try #require(made.id)
+        try await bench.journal.record(JournalUpdate(position: 0, state: .confirmed, createdID: id), of: run)
+        bench.service.beforeNext(.list) { $0[id] = nil }
+        bench.service.beforeNext(.create) { $0[id] = made.document }
+        bench.service.failNext(.create, .loseRequest)
+        #expect(try await resume(bench, run).counts == [.confirmed: 1])
+        let ids = try await bench.journal.entries(of: run).map(\.createdID)
+        #expect(ids[0] == id && ids[1] != nil && ids[1] != id && bench.service.webhooks.count == 5)
+    }
+
     @Test("takes no webhook for a create's that may be its twin's")
     func twins() async throws {
         let bench = try await Bench()

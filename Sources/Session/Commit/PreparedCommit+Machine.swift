@@ -29,7 +29,8 @@ extension CommitMachine {
         // One list at the end tells of everything only where one at the beginning did.
         options.reviews = prepared.snapshot.isComplete
         self.init(
-            items: items, decided: decided, knownIDs: Set(prepared.snapshot.ids), readAt: prepared.snapshot.readAt,
+            items: items, decided: decided, knownIDs: prepared.seenBefore.union(prepared.snapshot.ids),
+            readAt: prepared.snapshot.readAt,
             planner: prepared.options.planner, options: options)
     }
 

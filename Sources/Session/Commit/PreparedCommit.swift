@@ -9,6 +9,9 @@ package struct PreparedCommit: Sendable {
     package let breaches: [LimitBreach]
     package let source: Source
     let snapshot: LiveSnapshot
+    /// Webhooks that were there before anything is sent, though the reading may lack them: of replicas it may be older than
+    /// the journal. None of them is what comes of a create.
+    let seenBefore: Set<WebhookID>
     /// Where the journal stood before the reading, or why it can't be used.
     var mark: Result<JournalMark, JournalError>
 

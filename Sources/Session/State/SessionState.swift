@@ -32,6 +32,9 @@ package struct SessionState: Sendable {
         listing.ids.map { .existing($0) } + stagedKeysToCreate
     }
 
+    /// What the last listing showed, and what was created since the session began.
+    var seen: Set<WebhookID> { Set(listing.ids).union(created.values) }
+
     /// Whether the session knows a webhook of this key.
     package func contains(_ key: WebhookKey) -> Bool {
         switch key {
