@@ -127,6 +127,18 @@ class Bench(Workspace):
         if size == self.sizes[-1]:
             self.body = body
 
+    def measure_start(self, tasks):
+        """hookline's start beside its smallest list, in turns: the few milliseconds between them decide the growth."""
+        smallest = self.sizes[0]
+        say(f"0 and {smallest:,} webhooks in turns ...")
+        with Server(self, "start", 0) as none, Server(self, "smallest", smallest) as some:
+            for task in tasks:
+                start = task.programs["hookline"]
+                started = [(0, start(none)), (smallest, start(some))]
+                for _ in range(TURNS):
+                    for size, (words, environment) in started:
+                        task.seconds["hookline", size].append(self.run(words, environment)[0])
+
     def warm_up(self, task, size, started):
         """One run that does not count: what is printed is compared, and the largest size's memory is measured."""
         expected = None
@@ -185,6 +197,7 @@ class Bench(Workspace):
         tasks = self.tasks()
         for size in [0, *self.sizes]:
             self.measure(tasks, size)
+        self.measure_start(tasks)
         print(f"{self.sizes[-1]:,} webhooks are {self.body / 1e6:.1f} MB of JSON. Medians, and from the least to the most,"
               " of whole\nprocesses, start included:")
         for task in tasks:
@@ -193,6 +206,10 @@ class Bench(Workspace):
               " takes\nwith no webhooks at all (start and one request) is subtracted, and as measured. Memory is the peak of a"
               " program's\nlargest process.")
         self.goals(tasks)
+
+
+# Of hookline's start and its smallest list.
+TURNS = 100
 
 
 def runs_for(size):
