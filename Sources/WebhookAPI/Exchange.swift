@@ -168,7 +168,7 @@ extension Exchange {
         case .success(let response):
             metadata["status"] = "\(response.status)"
             metadata["bytes"] = "\(response.body.count)"
-            metadata["request_id"] = reader.requestID(response.headers).map { "\($0)" }
+            metadata["request_id"] = reader.loggedRequestID(response.headers).map { "\($0)" }
             log(.debug, "answered", call, metadata)
         case .failure(let failure):
             metadata["failure"] = "\(failure.kind)"

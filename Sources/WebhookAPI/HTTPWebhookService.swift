@@ -198,6 +198,7 @@ extension PageWalk.Stuck {
         switch self {
         case .cursorRepeats: "the list's cursor repeats"
         case .nothingNew(let pages): "\(pages) pages in a row hold nothing new"
+        case .endless(let pages): "the list does not end within \(pages) pages"
         case .incomplete(let got, let total): "the list gives \(got) of \(total) webhooks"
         }
     }

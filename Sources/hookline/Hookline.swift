@@ -29,7 +29,8 @@ enum Hookline {
         if arguments.version { return printVersion() }
         // What is no flag of the program is taken as the first word; a command has no dash.
         if let word = arguments.words.first, word.hasPrefix("-") {
-            StandardStreams.complain("error: there is no flag \(word)\nhint: hookline --help lists them")
+            StandardStreams.complain(
+                "error: there is no flag \(Printable.escaped(word))\nhint: hookline --help lists them")
             return .usage
         }
         OpenFiles.raiseLimit()

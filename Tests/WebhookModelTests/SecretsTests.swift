@@ -76,6 +76,33 @@ struct MaskingTests {
         #expect(Masking.masked("long secret and secret", hiding: ["secret", "long secret"]) == "•••• and ••••")
     }
 
+    @Test("hides the secret parts of a URL that stand alone, with escapes or without, and no word beside them")
+    func foreignParts() {
+        let document: JSON = [
+            "channels": [
+                [
+                    "channel": "webhook",
+                    "configs": ["url": "https://us:pass%21word@h.example/p?tok=QUERYSECRET9&env=prod&x=production"],
+                ],
+                [
+                    "channel": "webhook",
+                    "configs": ["url": "https://discord.com/api/webhooks/12345/abcdefghijklmnop-1"],
+                ],
+            ]
+        ]
+        let text = "us:pass%21word pass%21word pass!word QUERYSECRET9 abcdefghijklmnop-1; prod webhooks at h.example"
+        #expect(
+            Masking.masked(text, hidingSecretsOf: document)
+                == "••••word •••• •••• ••••RET9 ••••op-1; prod webhooks at h.example")
+    }
+
+    @Test("hides a secret whose last character somebody put a mark on", arguments: ["\u{301}", "\u{FE0F}", "\u{E33}"])
+    func marked(_ mark: String) {
+        let text = "bad xoxb-SUPERSECRET-abcdef\(mark) and xoxb-SUPERSECRET-abcdef"
+        #expect(
+            Masking.masked(text, hiding: ["xoxb-SUPERSECRET-abcdef"]) == "bad ••••cdef\(mark) and ••••cdef")
+    }
+
     @Test("hides a secret that is a URL as one")
     func foreignURL() {
         let secret = "https://a:b@h/x?token=123456"

@@ -26,6 +26,8 @@ extension DiagnosticRenderer {
         case .unknownEscape: [#"a backslash itself is written \\, and '…' takes everything as it is"#]
         case .invisibleCharacter: [#"in "…" it can be written \u{…}"#]
         case .malformedJSON(.invalidWord), .malformedJSON(.expectedName): ["JSON wants its text in double quotes"]
+        case .surplusArgument(let command, takes: 0):
+            ["a condition begins with where; help \(command) shows what it takes"]
         case .surplusArgument: ["a word with blanks in it wants quotes"]
         case .operation(.incomparable(let sign, .list, _)) where sign == "=": ["has asks for an element"]
         case .operation(.incomparable(">", .boolean, _)): ["> compares here; > FILE stands before where"]

@@ -11,6 +11,18 @@ package struct ScriptRunner: Sendable {
         await run(SourceText(name: name, text: text), continuesOnError: continuesOnError)
     }
 
+    /// A line of the prompt, where `exit` leaves as `quit` does.
+    package func run(line: String) async -> ExitStatus {
+        await report {
+            let completion = try await shell.interpreter.run(SourceText(name: "prompt", text: line))
+            if case .exited = completion {
+                try await shell.confirmLeaving()
+                shell.isLeaving = true
+            }
+            return completion
+        }
+    }
+
     /// The same for bytes that may not be UTF-8; the language says where.
     package func run(_ source: SourceText, continuesOnError: Bool = false) async -> ExitStatus {
         await report {
@@ -42,6 +54,7 @@ package struct ScriptRunner: Sendable {
         let bytes = try shell.environment.files.read(path, limit: Limits.standard.sourceBytes)
         let source = SourceText(name: request.path, bytes: bytes)
         if request.isCheck { return try ScriptCheck(shell: shell).run(source, variables: request.variables.keys) }
+        try GivenValues(request: request, source: source).check(signatures: shell, limits: shell.limits)
         let failures = request.continuesOnError ? FailureLog(shell: shell) : nil
         let options = RunOptions(
             arguments: request.arguments, parameters: request.variables.mapValues(\.revealedText),

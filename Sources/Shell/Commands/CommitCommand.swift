@@ -24,6 +24,7 @@ enum CommitCommand: Command {
             "Each run is journalled before anything is sent: log shows runs, resume goes on with one that was "
                 + "interrupted, rollback takes one back. Ctrl-C sends nothing more and waits for what is under way; a "
                 + "second one doesn't wait. Off a terminal nothing is asked, so --yes is needed.",
+            "From a shell an edit is sent at once with --commit: hookline set active false --on wh_abc123def4 --commit --yes.",
         ],
         examples: [.init("commit", "shows the plan and asks"), .init("commit --yes", "in a script")],
         exits: [.notAllowed, .refused, .conflict, .partial, .declined, .interrupted])

@@ -26,7 +26,12 @@ enum DraftCommand: Command {
         examples: [.init("draft", "what was left behind"), .init("draft restore", "brings back the newest")])
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
-        guard let store = await call.shell.connection.drafts else { throw ShellError.noPlaceForFiles }
+        guard let store = await call.shell.connection.drafts else {
+            guard call.shell.environment.paths != nil else { throw ShellError.noPlaceForFiles }
+            throw ShellError.usage(
+                command: "draft", problem: "nothing is kept of this sandbox, and no drafts",
+                hint: "without --sandbox hookline has one that it keeps")
+        }
         let profile = await call.shell.connection.profile
         let drafts = try await store.drafts(profile: profile.name, host: profile.host)
         switch call.invocation.subcommand {

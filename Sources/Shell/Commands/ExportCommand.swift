@@ -38,7 +38,7 @@ enum ExportCommand: Command {
             return .text(text.split(separator: "\n").map(String.init))
         }
         let text = isYaml ? YamlWriter.text(of: documents, keepsMasked: !showsSecrets) : documents.text(.pretty) + "\n"
-        let path = call.shell.environment.absolute(file)
+        let path = try call.shell.outputPath(file, in: call.shell.environment.workingFolder)
         try call.shell.environment.files.write(
             Array(text.utf8), to: path, mode: showsSecrets ? 0o600 : 0o644, replacing: call.has("force"))
         let count = rows.count == 1 ? "1 webhook" : "\(rows.count) webhooks"
@@ -57,7 +57,7 @@ enum ExportCommand: Command {
             try check(format, call)
             return format.map { $0 == OutputFormat.yaml.rawValue } ?? (call.shell.format == .yaml)
         }
-        try check(asked, call)
+        try check(asked ?? ["csv", "tsv", "ids"].first { file.hasSuffix("." + $0) }, call)
         let isNamedYaml = file.hasSuffix(".yaml") || file.hasSuffix(".yml")
         guard let asked else { return isNamedYaml }
         let isYaml = asked == OutputFormat.yaml.rawValue

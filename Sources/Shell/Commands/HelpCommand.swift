@@ -22,6 +22,9 @@ enum HelpCommand: Command {
         guard let name = words.first else { return .text(overview(call)) }
         guard let command = call.shell.declaration(of: name) else {
             if let topic = HelpTopic(rawValue: name) { return .text(topic.page(style: call.shell.style)) }
+            if let statement = CommandCandidates.statements.first(where: { $0.text == name }) {
+                return .text(["\(name)  \(statement.detail ?? "")", "It is of the language: docs/language.md."])
+            }
             throw ShellError.unknownCommand(
                 name, nearest: Nearest.name(name, among: CommandTable.names + HelpTopic.allCases.map(\.rawValue)))
         }

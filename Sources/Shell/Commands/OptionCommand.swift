@@ -39,7 +39,12 @@ enum OptionCommand: Command {
             call.shell.preferences.steps = steps
             for interpreter in call.shell.runningInterpreters { await interpreter.limitSteps(to: steps) }
         case .prompt: call.shell.preferences.prompt = try PromptTemplate(argument.revealedText)
-        case .pager: call.shell.preferences.paging = paging(argument.revealedText)
+        case .pager:
+            let paging = paging(argument.revealedText)
+            if case .command = paging, !call.shell.isInStartupScript {
+                try call.shell.checkMayRunPrograms("choose the pager")
+            }
+            call.shell.preferences.paging = paging
         }
         return .nothing
     }

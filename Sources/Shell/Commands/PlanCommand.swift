@@ -14,6 +14,7 @@ enum PlanCommand: Command {
             DeclaredFlag("careful", "plan for commit --careful"),
             DeclaredFlag("format", value: "FORMAT", .format, "json, or the format of a plugin: report, for example"),
             DeclaredFlag("json", "write the plan as JSON"),
+            DeclaredFlag("detailed-exitcode", "exit 10 when it holds changes"),
         ] + CommitFlags.limits,
         restrictions: .notInSubstitution, rules: [.needs("expires", "out")],
         details: [
@@ -43,7 +44,7 @@ enum PlanCommand: Command {
         lines += prepared.breaches.map(render.breach)
         if let path = call.text(ofFlag: "out") { try await write(prepared, to: path, call, profile) }
         let output = try await contributed(prepared, call) ?? .report(lines, json: render.json(prepared))
-        if shell.options.hasDetailedExitCode, !prepared.plan.isEmpty {
+        if shell.options.hasDetailedExitCode || call.has("detailed-exitcode"), !prepared.plan.isEmpty {
             return .failing(output, with: ShellError.planHoldsChanges)
         }
         return output
@@ -66,7 +67,7 @@ enum PlanCommand: Command {
             prepared, allowed: Set(try CommitFlags.allowances(call)),
             target: try await shell.connection.session().target, now: shell.environment.now(),
             expiry: expiry, digest: KeyCodes.digest)
-        let path = shell.environment.absolute(path, in: shell.folder)
+        let path = try shell.outputPath(path, in: shell.folder)
         let text = SealedText.seal(file.json, code: try await shell.connection.codes().seal)
         try shell.environment.files.write(Array(text.utf8), to: path, mode: 0o600, replacing: true)
         shell.messages.note("Plan kept in \(Printable.escaped(path)), for \(DurationText.short(expiry)).")

@@ -122,6 +122,7 @@ enum PluginCommand: Command {
     // MARK: For authors
 
     private static func install(_ call: CommandCall) throws -> CommandOutput {
+        try call.shell.checkMayRunPrograms("install a plugin")
         let environment = call.shell.environment
         guard let paths = environment.paths else { throw ShellError.noPlaceForFiles }
         let source = environment.absolute(call.text("DIR")!, in: call.shell.folder)
@@ -141,6 +142,7 @@ enum PluginCommand: Command {
     }
 
     private static func test(_ call: CommandCall) async throws -> CommandOutput {
+        try call.shell.checkMayRunPrograms("try a plugin")
         let environment = call.shell.environment
         let host = try call.shell.plugins.required()
         guard let ports = environment.plugins else { throw ShellError.noPlaceForFiles }
@@ -160,6 +162,7 @@ enum PluginCommand: Command {
 
     private static func enable(_ call: CommandCall) async throws -> CommandOutput {
         let shell = call.shell
+        try shell.checkMayRunPrograms("enable a plugin")
         let host = try shell.plugins.required()
         let id = call.text("ID")!
         if call.has("dev") {

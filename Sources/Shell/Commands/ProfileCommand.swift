@@ -105,6 +105,7 @@ enum ProfileCommand: Command {
     }
 
     private static func add(_ call: CommandCall) throws -> CommandOutput {
+        if call.has("key-command") { try call.shell.checkMayRunPrograms("name a command that prints a key") }
         let name = call.text("NAME")!
         guard Profile.isValidName(name), name != Profile.sandboxName else {
             throw ConfigurationError(path: call.shell.profiles.store?.path ?? "", reason: .badProfileName(name))

@@ -48,7 +48,7 @@ enum RecordCommand: Command {
         guard staged == 0 else { throw ShellError.recordingOverEdits(count: staged) }
         let profile = await shell.connection.profile
         let file = call.text("FILE")!
-        let path = shell.environment.absolute(file, in: shell.folder)
+        let path = try shell.outputPath(file, in: shell.folder)
         let head = RecordingHead(
             version: Version.current, profile: profile.name, host: profile.host, time: shell.environment.now(),
             name: file)

@@ -23,7 +23,7 @@ struct CommandCandidates {
         ("let", "names a value"), ("unlet", "forgets one"), ("if", "runs a block under a condition"),
         ("for", "runs a block for each of a list"), ("each", "runs a block for each webhook"),
         ("def", "defines a command"), ("try", "goes on after an error"), ("assert", "fails unless it holds"),
-        ("wait", "waits"), ("exit", "ends with a status"), ("param", "what a script asks for"),
+        ("wait", "waits"), ("exit", "ends with a status; leaves the prompt"), ("param", "what a script asks for"),
         ("requires", "the version a script needs"),
     ].map { CompletionItem($0.0, $0.1, isLiteral: true) }
 

@@ -62,7 +62,7 @@ package struct ConfigurationStore: Sendable {
 
     private func text() throws(ConfigurationError) -> String {
         do throws(FileError) {
-            let bytes = try files.read(path, limit: Self.sizeLimit)
+            let bytes = try files.readSettings(path, limit: Self.sizeLimit)
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw FileError(path: path, reason: .system(code: 0, text: "it is not UTF-8"))
             }

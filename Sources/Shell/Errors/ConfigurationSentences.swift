@@ -66,7 +66,10 @@ enum ConfigurationSentences {
     static func problem(_ error: KeyFailure) -> Problem {
         switch error {
         case .none(let profile):
-            Problem("no-key", .notAllowed, "profile \(profile) has no API key", hint: "set one with: login \(profile)")
+            Problem(
+                "no-key", .notAllowed, "profile \(profile) has no API key",
+                hint: profile == ProfileResolver.unnamed
+                    ? "set MIXPEEK_API_KEY, or go by a profile: --profile NAME" : "set one with: login \(profile)")
         case .commandFailed(let profile, let status):
             Problem("no-key", .notAllowed, "the key_command of profile \(profile) failed with status \(status)")
         case .empty(let profile):
@@ -108,7 +111,7 @@ enum ConfigurationSentences {
         switch reason {
         case .noSpace: "free some room there, and try again; what was there is as it was"
         case .readOnly: "mount it for writing, or name another place"
-        case .notFound, .notAllowed, .exists, .isFolder, .tooLarge, .system: nil
+        case .notFound, .notAllowed, .exists, .isFolder, .isPipe, .tooLarge, .system: nil
         }
     }
 
@@ -127,6 +130,7 @@ enum ConfigurationSentences {
         case .notAllowed: "no permission"
         case .exists: "it exists already"
         case .isFolder: "it is a folder"
+        case .isPipe: "it is a pipe, and no file"
         case .noSpace: "the disk is full"
         case .readOnly: "the file system is read-only"
         case .tooLarge(let limit): "it is longer than \(limit) bytes"

@@ -103,10 +103,13 @@ enum Problems {
         case .declined: return Problem("declined", .declined, "declined; nothing was sent")
         case .stagedEdits(let count, let blocked):
             let edits = count == 1 ? "1 webhook has staged edits" : "\(count) webhooks have staged edits"
+            guard blocked == "quit" else {
+                return Problem(
+                    "staged-edits", .failed, "\(edits) that \(blocked) would lose", hint: "commit or discard all first")
+            }
             return Problem(
-                "staged-edits", .failed, "\(edits) that \(blocked) would lose",
-                hint: blocked == "quit"
-                    ? "commit or discard all first; quit again leaves all the same" : "commit or discard all first")
+                "staged-edits", .failed, "\(edits) that are not committed",
+                hint: "commit sends them; quit again leaves all the same, and keeps them as a draft where it can")
         case .wouldShowSecrets(let path):
             return Problem(
                 "too-open", .failed, "\(Printable.escaped(path)) would get secrets, and others may read it",
@@ -125,6 +128,7 @@ enum Problems {
             return Problem("recording", .failed, "nothing is recorded", hint: "record start FILE begins")
         case .unknownAlias(let name, let nearest): return ScriptSentences.unknownAlias(name, nearest)
         case .programsNotAllowed(let program): return ScriptSentences.programsNotAllowed(program)
+        case .notInScripts(let what): return ScriptSentences.notInScripts(what)
         case .noProgram(let name): return ScriptSentences.noProgram(name)
         case .program(let name, let status): return ScriptSentences.program(name, status)
         case .interrupted: return Problem("interrupted", .interrupted, "interrupted")

@@ -42,6 +42,12 @@ enum ScriptSentences {
             hint: "if you trust the script: run FILE --allow-exec")
     }
 
+    static func notInScripts(_ what: String) -> Problem {
+        Problem(
+            "exec", .usage, "a script may not \(what): a program could run by it",
+            hint: "if you trust the script: run FILE --allow-exec")
+    }
+
     static func noProgram(_ name: String) -> Problem {
         Problem("no-program", .failed, "there is no program “\(shown(name))” that can be run")
     }

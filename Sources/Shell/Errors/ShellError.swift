@@ -35,6 +35,8 @@ package enum ShellError: Error, Sendable {
     case unknownAlias(String, nearest: String?)
     /// A pipe to another program in a script that was not allowed to run any.
     case programsNotAllowed(program: String)
+    /// What a script wanted that could have a program run later.
+    case notInScripts(what: String)
     /// There is no such program, or it may not be run.
     case noProgram(String)
     /// The last program of a pipe failed.

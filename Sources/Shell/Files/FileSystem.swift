@@ -22,8 +22,17 @@ package protocol FileSystem: Sendable {
     func remove(_ path: String) throws(FileError)
 }
 
+extension FileSystem {
+    /// The bytes of a file that hookline keeps. A pipe in its place is an error, not a wait for somebody to write to it.
+    func readSettings(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
+        if status(resolved(path))?.kind == .pipe { throw FileError(path: path, reason: .isPipe) }
+        return try read(path, limit: limit)
+    }
+}
+
 package struct FileStatus: Hashable, Sendable {
-    package enum Kind: Sendable { case file, folder, symbolicLink, other }
+    /// `pipe` is a named pipe or a socket: opening one waits for somebody else.
+    package enum Kind: Sendable { case file, folder, symbolicLink, pipe, other }
 
     package var kind: Kind
     /// The permission bits, `0o777` at most.
@@ -49,7 +58,7 @@ extension FileStatus {
 
 package struct FileError: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
-        case notFound, notAllowed, exists, isFolder, noSpace, readOnly
+        case notFound, notAllowed, exists, isFolder, isPipe, noSpace, readOnly
         case tooLarge(limit: Int)
         case system(code: Int32, text: String)
     }

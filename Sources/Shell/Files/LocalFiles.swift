@@ -80,6 +80,7 @@ package struct LocalFiles: FileSystem {
             case S_IFREG: .file
             case S_IFDIR: .folder
             case S_IFLNK: .symbolicLink
+            case S_IFIFO, S_IFSOCK: .pipe
             default: .other
             }
         return FileStatus(

@@ -118,7 +118,7 @@ extension Shell {
 
     /// A file with secrets in it is private; one that was narrower than usual stays so.
     private func store(_ bytes: [UInt8], _ redirect: Invocation.Redirect, holdsSecrets: Bool) throws {
-        let path = environment.absolute(redirect.file.revealedText)
+        let path = try outputPath(redirect.file.revealedText, in: environment.workingFolder)
         let usual: UInt32 = holdsSecrets ? 0o600 : 0o644
         let existing = environment.files.status(environment.files.resolved(path))?.mode
         if redirect.appends {

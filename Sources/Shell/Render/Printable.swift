@@ -8,8 +8,14 @@ package enum Printable {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var result = ""
+        var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
-            if isUnsafe(scalar) { result += escape(scalar) } else { result.unicodeScalars.append(scalar) }
+            if isUnsafe(scalar), !isSelector(scalar, ofEmoji: previous) {
+                result += escape(scalar)
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+            previous = scalar
         }
         return result
     }
@@ -19,22 +25,32 @@ package enum Printable {
         if json.utf8.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == 0x0A }) { return json }
         var result = ""
         result.reserveCapacity(json.utf8.count)
+        var previous: Unicode.Scalar = " "
         for scalar in json.unicodeScalars {
-            if scalar != "\n" && isUnsafe(scalar) {
+            if scalar != "\n" && isUnsafe(scalar) && !isSelector(scalar, ofEmoji: previous) {
                 for unit in String(scalar).utf16 { result += "\\u" + hex(unit, digits: 4) }
             } else {
                 result.unicodeScalars.append(scalar)
             }
+            previous = scalar
         }
         return result
+    }
+
+    /// Behind an emoji a selector says that it is to be drawn as one; behind a letter or a digit it is there and not seen.
+    private static func isSelector(_ scalar: Unicode.Scalar, ofEmoji previous: Unicode.Scalar) -> Bool {
+        (scalar == "\u{FE0F}" || scalar == "\u{FE0E}") && previous.value > 0x7F && previous.properties.isEmoji
     }
 
     static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0...0x1F, 0x7F...0x9F: true
         case 0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0: true
+        case 0x2800, 0xFE00...0xFE0F, 0xE000...0xF8FF, 0xFDD0...0xFDEF, 0x1D173...0x1D17A: true
         case 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
-        case 0xE0000...0xE007F: true
+        // Tags, selectors of variants beyond the first sixteen, private use, and what is no character in any plane.
+        case 0xE0000...0xE0FFF, 0xF0000...: true
+        case _ where scalar.value & 0xFFFE == 0xFFFE: true
         default: false
         }
     }

@@ -64,7 +64,7 @@ package final class Repl: Sendable {
             case .line(let line):
                 guard !line.allSatisfy(\.isWhitespace) else { continue }
                 last = await runInterruptibly(LineHelp.question(line).map(Self.help) ?? line)
-                if shell.isLeaving { return .done }
+                if shell.isLeaving { return last }
             }
         }
         return .interrupted
@@ -90,7 +90,7 @@ package final class Repl: Sendable {
     }
 
     private func runInterruptibly(_ line: String) async -> ExitStatus {
-        await runInterruptibly { await ScriptRunner(shell: self.shell).run(line, name: "prompt") }
+        await runInterruptibly { await ScriptRunner(shell: self.shell).run(line: line) }
     }
 
     @discardableResult

@@ -83,7 +83,7 @@ package struct SecretStore: Sendable {
 
     private func read() throws(Failure) -> [UInt8]? {
         do throws(FileError) {
-            return try files.read(path, limit: Self.sizeLimit)
+            return try files.readSettings(path, limit: Self.sizeLimit)
         } catch {
             if error.reason == .notFound { return nil }
             throw .file(error)

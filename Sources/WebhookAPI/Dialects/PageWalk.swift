@@ -3,7 +3,7 @@ import WebhookModel
 /// The way through a list's pages: an answer goes in, the next question comes out.
 ///
 /// Cursors are followed where the server gives them, else offsets, else page numbers. The walk ends by itself against a
-/// server that repeats a cursor, gives new cursors without webhooks, or ignores where it is asked to go on. Where pages
+/// server that repeats a cursor, gives new cursors without webhooks, ignores where it is asked to go on, or never ends. Where pages
 /// are found by counting and the server's count changes on the way, one may have been passed over: the walk begins anew.
 struct PageWalk: Sendable {
     /// What to ask for next.
@@ -22,6 +22,8 @@ struct PageWalk: Sendable {
         case nothingNew(pages: Int)
         /// The server speaks of more webhooks than it gives.
         case incomplete(got: Int, of: Int)
+        /// More pages than any organization's list has.
+        case endless(pages: Int)
     }
 
     /// Webhooks asked for in a page; the API takes 1…1000.
@@ -35,6 +37,7 @@ struct PageWalk: Sendable {
     /// What the server counted last.
     private var total: Int?
     private var restarts = 0
+    private var pages = 0
 
     init(pageSize: Int) {
         self.pageSize = min(max(1, pageSize), Self.largestPage)
@@ -46,6 +49,8 @@ struct PageWalk: Sendable {
             restart()
             return .first
         }
+        pages += 1
+        guard pages <= Self.pagesAtMost else { throw .endless(pages: Self.pagesAtMost) }
         let fresh = collection.add(page.documents.lazy.map { Webhook(document: $0) })
         received += page.documents.count
         guard let next = try following(page, fresh: fresh) else { return nil }
@@ -126,6 +131,8 @@ struct PageWalk: Sendable {
     private static let largestPage = 1000
     private static let largestOffset = 10_000
     private static let barrenPages = 10
+    /// A hundred thousand webhooks in pages of ten; no time-out of a request ends a list whose pages never end.
+    private static let pagesAtMost = 10_000
     /// A list that never comes to rest is taken as it comes.
     private static let restartsAtMost = 4
 }

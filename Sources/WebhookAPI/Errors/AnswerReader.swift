@@ -81,6 +81,11 @@ struct AnswerReader {
             requestID: response.flatMap { requestID($0.headers) })
     }
 
+    /// The same for the log, which shows no secret of what was sent, whoever repeats it.
+    func loggedRequestID(_ headers: HeaderFields) -> String? {
+        requestID(headers).map { id in call.document.map { Masking.masked(id, hidingSecretsOf: $0) } ?? id }
+    }
+
     func requestID(_ headers: HeaderFields) -> String? {
         for name in Self.requestIDHeaders {
             if let value = headers[name], !value.isEmpty { return Printable.line(value, limit: 128, without: key) }

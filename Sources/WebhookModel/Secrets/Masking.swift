@@ -53,20 +53,26 @@ package enum Masking {
 
     /// The same for secrets at hand; those of less than four characters are left, since they would be everywhere.
     package static func masked(_ text: String, hiding secrets: [String]) -> String {
-        var shown = text
+        var shown = Array(text.utf8)
         // What a server repeats is printed on one line.
         let spellings = Set(secrets + secrets.map(OneLine.collapsed))
         // The longest first, so that a secret that contains another is masked as one.
         for secret in spellings.sorted(by: { ($0.utf8.count, $0) > ($1.utf8.count, $1) }) where secret.count >= 4 {
-            shown = shown.split(separator: secret, omittingEmptySubsequences: false).joined(separator: masked(secret))
+            // By bytes: to a comparison of characters a combining mark behind a secret is a part of its last one.
+            let parts = shown.split(separator: Array(secret.utf8), omittingEmptySubsequences: false)
+            shown = Array(parts.joined(separator: Array(masked(secret).utf8)))
         }
         // Last, for a secret that is a URL itself would not be found in what its mask leaves.
-        return URLSecrets.masked(in: shown)
+        return URLSecrets.masked(in: String(decoding: shown, as: UTF8.self))
     }
 
-    /// The texts of a document that are secret as a whole.
+    /// The texts of a document that are secret: values as a whole, and the secret parts of URLs, which a server may repeat
+    /// without the URL.
     package static func secretTexts(of document: JSON) -> [String] {
-        SecretPaths.secrets(in: document).filter { $0.extent == .whole }.compactMap(\.value.string)
+        SecretPaths.secrets(in: document).flatMap { secret -> [String] in
+            guard let text = secret.value.string else { return [] }
+            return secret.extent == .whole ? [text] + URLSecrets.texts(in: text) : URLSecrets.texts(in: text)
+        }
     }
 
     /// A webhook's name, or another text that is no secret as a whole, with the secret parts of its URLs masked.

@@ -25,6 +25,46 @@ package enum URLSecrets {
         return shown + String(decoding: bytes[position...], as: UTF8.self)
     }
 
+    /// These parts of the URLs in a text, and what may stand alone of them: the password of `user:password`, the values of
+    /// a query, the long steps of a hook's path. As written, and with escapes read.
+    static func texts(in text: String) -> [String] {
+        let bytes = Array(text.utf8)
+        var texts: [String] = []
+        for range in ranges(in: bytes) {
+            texts.append(String(decoding: bytes[range], as: UTF8.self))
+            texts += pieces(of: bytes[range], in: bytes).map { String(decoding: $0, as: UTF8.self) }
+        }
+        return texts + texts.compactMap { $0.contains("%") ? unescaped($0) : nil }
+    }
+
+    /// What is shorter may be any word: `true`, `production`, `webhooks`.
+    private static func pieces(of part: ArraySlice<UInt8>, in bytes: [UInt8]) -> [ArraySlice<UInt8>] {
+        if part.endIndex < bytes.endIndex, bytes[part.endIndex] == UInt8(ascii: "@") {
+            return [part.drop { $0 != UInt8(ascii: ":") }.dropFirst()]
+        }
+        if bytes[part.startIndex - 1] == UInt8(ascii: "?") {
+            return part.split { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: ";") }
+                .map { $0.drop { $0 != UInt8(ascii: "=") }.dropFirst() }.filter { $0.count >= 8 }
+        }
+        return part.split(separator: UInt8(ascii: "/")).filter { $0.count >= 16 }
+    }
+
+    private static func unescaped(_ text: String) -> String {
+        var bytes: [UInt8] = []
+        var rest = Array(text.utf8)[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                rest = rest.dropFirst(2)
+                bytes.append(value)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Where in a text these parts stand, in order.
     package static func ranges(in bytes: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []

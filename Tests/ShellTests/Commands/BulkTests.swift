@@ -168,6 +168,14 @@ struct BulkTests {
         #expect(run.errors.contains("fails: 3 times in a row, 0 before") == (failures > 0))
     }
 
+    @Test("a plan that is asked for it ends with 10 where it holds changes, and with 0 where it holds none")
+    func planExit() async throws {
+        let fixture = try ShellFixture(Self.documents(2))
+        #expect(await fixture.run("plan --detailed-exitcode").status == .done)
+        #expect(await fixture.run("select all; set description x; plan --detailed-exitcode").status == .changes)
+        #expect(await fixture.run("plan").status == .done)
+    }
+
     @Test("a plan holds no secret as it is")
     func planSecrets() async throws {
         let fixture = try ShellFixture()

@@ -29,7 +29,7 @@ struct LocalFilesTests {
         var bytes = [UInt8](repeating: 0, count: 16)
         #expect(read(reader, &bytes, bytes.count) == 4)
         #expect(bytes.prefix(4) == Array("data".utf8)[...])
-        #expect(files.status(folder.file("pipe"))?.kind == .other)
+        #expect(files.status(folder.file("pipe"))?.kind == .pipe)
         #expect(files.status(folder.file("link"))?.kind == .symbolicLink)
     }
 
@@ -39,7 +39,7 @@ struct LocalFilesTests {
         #expect(throws: FileError.self) {
             try files.write([1], to: folder.file("pipe"), mode: 0o600, replacing: true)
         }
-        #expect(files.status(folder.file("pipe"))?.kind == .other)
+        #expect(files.status(folder.file("pipe"))?.kind == .pipe)
     }
 
     @Test("a device is still one after it was written to")

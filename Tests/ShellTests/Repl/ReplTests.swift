@@ -27,6 +27,18 @@ struct ReplTests {
         #expect(fixture.errors.text.contains("did you mean commit?"))
     }
 
+    @Test("exit leaves as quit does, with its status, and keeps staged edits from being lost the first time")
+    func exit() async throws {
+        let plain = ScriptedLines(["exit 3", "echo never"])
+        let fixture = try ShellFixture()
+        let status = await Repl(shell: fixture.shell, lines: plain, history: InMemoryHistory()).run()
+        #expect(status.rawValue == 3 && fixture.output.text.isEmpty)
+        let staged = try ShellFixture()
+        let lines = ScriptedLines(["set active false --on wh_abc123def4", "exit", "echo still here", "exit", "exit"])
+        #expect(await Repl(shell: staged.shell, lines: lines, history: InMemoryHistory()).run() == .done)
+        #expect(staged.output.text.contains("still here"))
+    }
+
     @Test("a question runs nothing")
     func question() async throws {
         let fixture = try ShellFixture()

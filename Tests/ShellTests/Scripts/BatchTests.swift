@@ -25,6 +25,22 @@ struct BatchTests {
         #expect(await run("time", "count", on: sent).status == .done)
     }
 
+    @Test(
+        "a script that says what it asks for is given nothing else",
+        arguments: [
+            ("run a.hook Team nn=9", "has no parameter nn"), ("run a.hook Team --var tem=x", "has no parameter tem"),
+            ("run a.hook Team 1 2", "takes 2 arguments at most"),
+        ])
+    func given(_ line: String, _ complaint: String) async throws {
+        let fixture = try ShellFixture()
+        fixture.files.put("param team\nparam n = 5\necho $team $n ${other:-none}\n", at: "/work/a.hook")
+        let run = await fixture.run(line)
+        #expect(run.status == .usage && run.errors.contains(complaint) && run.output.isEmpty, "\(run.errors)")
+        #expect(await fixture.run("run a.hook Team 7 other=x").output == "Team 7 x\n")
+        fixture.files.put("echo $old $1\n", at: "/work/b.hook")
+        #expect(await fixture.run("run b.hook one old=x").output == "x one\n")
+    }
+
     @Test("what a restored draft staged is said to be kept, and is there for the next one")
     func draft() async throws {
         let first = try ShellFixture()

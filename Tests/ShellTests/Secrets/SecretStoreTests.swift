@@ -1,3 +1,5 @@
+import Glibc
+import TestSupport
 import Testing
 
 @testable import Shell
@@ -37,6 +39,21 @@ struct SecretStoreTests {
         let store = SecretStore(paths: paths, files: files, command: nil, processes: NoProcesses())
         await #expect(throws: SecretStore.Failure.tooOpen(path: paths.secretsFile, mode: 0o640)) {
             try await store.secret(named: "A")
+        }
+    }
+
+    @Test("a pipe in the file's place is an error, and waits for nobody")
+    func pipe() async throws {
+        let folder = try TemporaryFolder()
+        let paths = Paths(environment: ["HOME": folder.path])!
+        try LocalFiles().createFolder(paths.config, mode: 0o700)
+        for path in [paths.secretsFile, paths.configFile] { #expect(mkfifo(path, 0o600) == 0) }
+        let store = SecretStore(paths: paths, files: LocalFiles(), command: nil, processes: NoProcesses())
+        await #expect(throws: SecretStore.Failure.file(FileError(path: paths.secretsFile, reason: .isPipe))) {
+            try await store.secret(named: "A")
+        }
+        #expect(throws: ConfigurationError(path: paths.configFile, reason: .unreadable(.isPipe))) {
+            try ConfigurationStore(paths: paths, files: LocalFiles()).load()
         }
     }
 

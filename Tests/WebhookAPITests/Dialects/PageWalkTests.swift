@@ -75,6 +75,14 @@ struct PageWalkTests {
         }
     }
 
+    @Test("a list that never ends is given up")
+    func endless() throws {
+        var walk = PageWalk(pageSize: 1)
+        #expect(throws: PageWalk.Stuck.endless(pages: 10_000)) {
+            for number in 0... { _ = try walk.take(page([number], ["next_cursor": JSON("c\(number)")])) }
+        }
+    }
+
     @Test("without cursors offsets lead on while the server counts more, or fills its pages")
     func offsets() throws {
         var counted = PageWalk(pageSize: 2)

@@ -35,6 +35,14 @@ struct AnswerReaderTests {
         return snippet
     }
 
+    @Test("a request's name in the log repeats no secret of what was sent")
+    func loggedRequest() throws {
+        let headers = HeaderFields([HeaderFields.Field("X-Request-ID", "xoxb-SUPERSECRET-abcdef")])
+        let document: JSON = ["channels": [["channel": "slack", "configs": ["bot_token": "xoxb-SUPERSECRET-abcdef"]]]]
+        #expect(try reader(document: document).loggedRequestID(headers) == "••••cdef")
+        #expect(try reader().loggedRequestID(headers) == "xoxb-SUPERSECRET-abcdef")
+    }
+
     @Test(
         "each status of the API's table has its kind",
         arguments: [
