@@ -48,6 +48,23 @@ struct SwappedLinkTests {
         #expect(Self.isLink(home.file("out.json")) && home.read("victim") == Self.before)
     }
 
+    @Test(
+        "a script that may not run programs follows no link to a hidden file, nor one that leads nowhere yet",
+        arguments: ["hidden", "dangling", "folder/.profile"])
+    func script(_ name: String) async throws {
+        let home = try Home()
+        try home.write(Self.before, to: ".bashrc")
+        for (name, target) in [("hidden", ".bashrc"), ("dangling", "out"), ("folder", "")] {
+            symlink(home.file(target), home.file(name))
+        }
+        try home.write("echo x >> \(name)\n", to: "s.hook")
+        let run = try await home.hookline("--sandbox", "run", "s.hook")
+        #expect(run.status == 2 && run.errors.contains("a script may not write to"), "\(run.errors)")
+        #expect(home.read(".bashrc") == Self.before)
+        for path in ["out", ".profile"] { #expect(access(home.file(path), F_OK) != 0) }
+        #expect(try await home.hookline("--sandbox", "run", "s.hook", "--allow-exec").status == 0)
+    }
+
     @Test("a recording that is swapped for a link stops, and writes to nobody's file")
     func recording() async throws {
         let home = try Self.linked("elsewhere")

@@ -103,6 +103,13 @@ struct MaskingTests {
             Masking.masked(text, hiding: ["xoxb-SUPERSECRET-abcdef"]) == "bad ••••cdef\(mark) and ••••cdef")
     }
 
+    @Test("hides a secret in either spelling of its characters")
+    func spelled() {
+        #expect(Masking.masked("of caf\u{E9}-1", hiding: ["cafe\u{301}-1"]) == "of ••••")
+        #expect(
+            Masking.masked("a caf\u{E9}-1 b cafe\u{301}-1", hiding: ["cafe\u{301}-1", "caf\u{E9}-1"]) == "a •••• b ••••")
+    }
+
     @Test("hides a secret that is a URL as one")
     func foreignURL() {
         let secret = "https://a:b@h/x?token=123456"

@@ -15,7 +15,7 @@ enum RunCommand: Command {
                 "on-error", value: "WHAT", .choice(["stop", "continue"]),
                 "stop (the default) at the first command that fails, or continue; the status is the first failure's"),
             DeclaredFlag("check", "report what is wrong with it, and run nothing"),
-            DeclaredFlag("allow-exec", "let its pipes run other programs"),
+            DeclaredFlag("allow-exec", "let it run other programs, now or later"),
             DeclaredFlag("resume", "go on with the commit of it that was cut off, in place of running it"),
         ],
         keyValues: .any, rules: [.excludes("check", ["resume"])],

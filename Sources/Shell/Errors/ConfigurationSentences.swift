@@ -48,7 +48,8 @@ enum ConfigurationSentences {
         case .unknownProfile(let name, let known):
             return Problem(
                 "unknown-profile", .usage, "there is no profile \(quoted(name))",
-                hint: "there are: " + known.joined(separator: ", "))
+                hint: known.isEmpty
+                    ? "there is none yet: profile add \(Printable.escaped(name))" : "there are: " + known.joined(separator: ", "))
         case .otherHost(let profile, let profileHost, let host):
             return Problem(
                 "other-host", .usage,

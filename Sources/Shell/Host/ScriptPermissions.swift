@@ -27,6 +27,8 @@ extension Shell {
 
     private func isObeyed(_ path: String) -> Bool {
         let files = environment.files
+        // A link to what is not there yet: nobody can tell what would be made of it.
+        if files.status(path)?.kind == .symbolicLink, files.resolved(path) == path { return true }
         let target = Self.resolvedWhole(path, files)
         let own = environment.paths.map { [$0.config, $0.state, $0.cache, $0.data] } ?? []
         if own.contains(where: { target.hasPrefix(Self.resolvedWhole($0, files) + "/") }) { return true }

@@ -11,7 +11,7 @@ package struct GlobalOptions: Sendable {
     package var isVerbose = false
     /// Skip `rc.hook`.
     package var skipsStartupScript = false
-    /// Let pipes in scripts run other programs.
+    /// Let scripts run other programs, now or later.
     package var allowsExec = false
     /// Never ask.
     package var neverAsks = false

@@ -27,7 +27,7 @@ package struct GlobalFlag: Sendable {
         GlobalFlag("quiet", short: "q", "no messages but errors"),
         GlobalFlag("verbose", short: "v", "say more: requests, and why they were repeated"),
         GlobalFlag("no-rc", "do not run rc.hook"),
-        GlobalFlag("allow-exec", "let pipes in scripts run other programs"),
+        GlobalFlag("allow-exec", "let scripts run other programs, now or later"),
         GlobalFlag("plugin-path", value: "dir", "look for plugins in this folder first; may be given again"),
         GlobalFlag("no-input", "never ask; what would ask fails"),
         GlobalFlag("dry-run", short: "n", "let no write leave the process; show what would be written"),

@@ -3,8 +3,9 @@ import WebhookModel
 /// The way through a list's pages: an answer goes in, the next question comes out.
 ///
 /// Cursors are followed where the server gives them, else offsets, else page numbers. The walk ends by itself against a
-/// server that repeats a cursor, gives new cursors without webhooks, ignores where it is asked to go on, or never ends. Where pages
-/// are found by counting and the server's count changes on the way, one may have been passed over: the walk begins anew.
+/// server that repeats a cursor, gives new cursors without webhooks, ignores where it is asked to go on, or has no last
+/// page. Where pages are found by counting and the server's count changes on the way, one may have been passed over: the
+/// walk begins anew.
 struct PageWalk: Sendable {
     /// What to ask for next.
     enum Question: Hashable, Sendable {

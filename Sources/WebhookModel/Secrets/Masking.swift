@@ -53,17 +53,23 @@ package enum Masking {
 
     /// The same for secrets at hand; those of less than four characters are left, since they would be everywhere.
     package static func masked(_ text: String, hiding secrets: [String]) -> String {
-        var shown = Array(text.utf8)
+        var shown = text
         // What a server repeats is printed on one line.
-        let spellings = Set(secrets + secrets.map(OneLine.collapsed))
+        let spellings = (secrets + secrets.map(OneLine.collapsed)).filter { $0.count >= 4 }
         // The longest first, so that a secret that contains another is masked as one.
-        for secret in spellings.sorted(by: { ($0.utf8.count, $0) > ($1.utf8.count, $1) }) where secret.count >= 4 {
-            // By bytes: to a comparison of characters a combining mark behind a secret is a part of its last one.
-            let parts = shown.split(separator: Array(secret.utf8), omittingEmptySubsequences: false)
-            shown = Array(parts.joined(separator: Array(masked(secret).utf8)))
+        for secret in spellings.sorted(by: { ($0.utf8.count, $0) > ($1.utf8.count, $1) }) {
+            shown = replaced(secret, in: shown, by: masked(secret))
         }
         // Last, for a secret that is a URL itself would not be found in what its mask leaves.
-        return URLSecrets.masked(in: String(decoding: shown, as: UTF8.self))
+        return URLSecrets.masked(in: shown)
+    }
+
+    /// By bytes, since to a comparison of characters a combining mark behind a secret is a part of its last one; and by
+    /// characters, for a server that spells `é` in its other way.
+    private static func replaced(_ secret: String, in text: String, by mask: String) -> String {
+        let parts = Array(text.utf8).split(separator: Array(secret.utf8), omittingEmptySubsequences: false)
+        let shown = String(decoding: Array(parts.joined(separator: Array(mask.utf8))), as: UTF8.self)
+        return shown.split(separator: secret, omittingEmptySubsequences: false).joined(separator: mask)
     }
 
     /// The texts of a document that are secret: values as a whole, and the secret parts of URLs, which a server may repeat
