@@ -107,7 +107,8 @@ struct MaskingTests {
     func spelled() {
         #expect(Masking.masked("of caf\u{E9}-1", hiding: ["cafe\u{301}-1"]) == "of ••••")
         #expect(
-            Masking.masked("a caf\u{E9}-1 b cafe\u{301}-1", hiding: ["cafe\u{301}-1", "caf\u{E9}-1"]) == "a •••• b ••••")
+            Masking.masked("a caf\u{E9}-1 b cafe\u{301}-1", hiding: ["cafe\u{301}-1", "caf\u{E9}-1"]) == "a •••• b ••••"
+        )
     }
 
     @Test("hides a secret that is a URL as one")

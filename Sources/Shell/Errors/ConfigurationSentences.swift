@@ -49,7 +49,8 @@ enum ConfigurationSentences {
             return Problem(
                 "unknown-profile", .usage, "there is no profile \(quoted(name))",
                 hint: known.isEmpty
-                    ? "there is none yet: profile add \(Printable.escaped(name))" : "there are: " + known.joined(separator: ", "))
+                    ? "there is none yet: profile add \(Printable.escaped(name))"
+                    : "there are: " + known.joined(separator: ", "))
         case .otherHost(let profile, let profileHost, let host):
             return Problem(
                 "other-host", .usage,
