@@ -8,8 +8,8 @@ import Glibc
 ///
 /// While a line is edited Ctrl-C, Ctrl-\ and Ctrl-Z are keys: no signal is sent, and Ctrl-C gives `.interrupted`. Between
 /// lines, and on a dumb terminal, the terminal is in its usual modes and sends signals, so the owner handles SIGINT:
-/// while a command runs it cancels it, while a line is read it calls ``takeInterruptSignal()``. Handlers of SIGWINCH and SIGCONT
-/// are taken only while a line is edited, and call those that were there.
+/// while a command runs it cancels it, while a line is read it calls ``takeInterruptSignal()``. Handlers of SIGWINCH and
+/// SIGCONT are taken only while a line is edited, and call those that were there.
 package final class LineReader: LineSource {
     /// What stays the same from line to line.
     package struct Settings: Hashable, Sendable {

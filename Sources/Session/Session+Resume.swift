@@ -90,8 +90,8 @@ extension Session {
         return prepared
     }
 
-    /// `expected` was there at a reading before: a list read in pages may pass over one while others come and go, and a create
-    /// that was seen once is not done again.
+    /// `expected` was there at a reading before: a list read in pages may pass over one while others come and go, and a
+    /// create that was seen once is not done again.
     ///
     /// The mark comes first: what another session does to the run from then on is noticed when it is opened.
     private func planResume(

@@ -69,7 +69,10 @@ extension Mailbox {
 
     /// The same for the one in progress, unless it is edited.
     func interruptUnlessEditing() {
-        if state.withLock({ !$0.isEditing }) { interrupt() }
+        state.withLock { state in
+            if !state.isEditing, let number = state.current { state.interrupted.insert(number) }
+        }
+        pipe.wake()
     }
 
     /// False if nothing is being read: then whoever asks may print it.

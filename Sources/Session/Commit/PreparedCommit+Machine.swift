@@ -30,8 +30,7 @@ extension CommitMachine {
         options.reviews = prepared.snapshot.isComplete
         self.init(
             items: items, decided: decided, knownIDs: prepared.seenBefore.union(prepared.snapshot.ids),
-            readAt: prepared.snapshot.readAt,
-            planner: prepared.options.planner, options: options)
+            readAt: prepared.snapshot.readAt, planner: prepared.options.planner, options: options)
     }
 
     /// What is known of an entry before anything is sent.

@@ -9,6 +9,8 @@ struct GivenValues {
 
     /// - Throws: `ShellError.usage` for a value that nothing reads.
     func check(signatures: any SignatureLookup, limits: Limits) throws {
+        // The script is read once more here, so only for somebody who is given something.
+        if request.variables.isEmpty, request.arguments.isEmpty { return }
         // What does not read as a script says so when it is run.
         guard let script = try? Parser.parse(source, signatures: signatures, limits: limits) else { return }
         let parameters = script.body.statements.compactMap { statement -> String? in

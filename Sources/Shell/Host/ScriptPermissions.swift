@@ -2,8 +2,8 @@
 /// counts, too.
 extension Shell {
     /// - Throws: `ShellError.notInScripts` inside a script that may not run programs; `what` is what it wanted.
-    func checkMayRunPrograms(_ what: @autoclosure () -> String) throws {
-        if !allowsExec { throw ShellError.notInScripts(what: what()) }
+    func checkMayRunPrograms(_ what: String) throws {
+        if !allowsExec { throw ShellError.notInScripts(what: what) }
     }
 
     /// Whether what runs is `rc.hook` itself, which is one's own.
