@@ -9,9 +9,11 @@ enum Signals {
     }
 
     /// Calls `action` for every signal of this kind until the returned source is cancelled.
-    static func on(_ number: Int32, _ action: @escaping @Sendable () -> Void) -> any DispatchSourceSignal {
+    static func on(
+        _ number: Int32, queue: DispatchQueue = .global(), _ action: @escaping @Sendable () -> Void
+    ) -> any DispatchSourceSignal {
         signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+        let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
         source.setEventHandler(handler: action)
         source.resume()
         return source

@@ -23,11 +23,12 @@ struct CommitInterruptTests {
         try await pty.wait(for: "a write in flight") { _ in server.writes > 0 }
     }
 
-    /// Presses Ctrl-C and waits for it to be heard: two at once are one to the system.
-    private func interrupt(_ pty: PtyProcess) async throws {
+    /// Presses a key that is a signal and waits for it to be heard: a newline answers it. Two at once would be one to the
+    /// system.
+    private func press(_ key: String, _ pty: PtyProcess) async throws {
         let row = pty.screen.scrolledOut.count + pty.screen.cursor.row
-        try await pty.type(Key.control("c"))
-        try await pty.wait(for: "the interrupt") { $0.scrolledOut.count + $0.cursor.row > row }
+        try await pty.type(key)
+        try await pty.wait(for: "the signal's newline") { $0.scrolledOut.count + $0.cursor.row > row }
     }
 
     /// The state that the kernel shows: `T` for a stopped process.
@@ -46,8 +47,8 @@ struct CommitInterruptTests {
         let server = try GatedServer(webhooks: Self.count)
         let pty = try await committing(server, home: home)
         try await wait(pty, forWrites: server)
-        try await interrupt(pty)
-        try await interrupt(pty)
+        try await press(Key.control("c"), pty)
+        try await press(Key.control("c"), pty)
         try await pty.wait(for: "the prompt, while the write is held") {
             let row = $0.rows[$0.cursor.row]
             return row.hasPrefix("env@") && row.contains(">") && !row.contains("commit")
@@ -68,7 +69,7 @@ struct CommitInterruptTests {
         let server = try GatedServer(webhooks: Self.count)
         let pty = try await committing(server, home: home)
         try await wait(pty, forWrites: server)
-        try await interrupt(pty)
+        try await press(Key.control("c"), pty)
         server.open()
         try await pty.wait(for: "the report") { $0.text.contains("resume") }
         let written = server.descriptions.count { $0 == "changed" }
@@ -82,8 +83,7 @@ struct CommitInterruptTests {
         let server = try GatedServer(webhooks: Self.count)
         let pty = try await committing(server, home: home)
         try await wait(pty, forWrites: server)
-        try await pty.type(Key.control("z"))
-        try await pty.wait(for: "the suspension asked for") { $0.text.contains("^Z") }
+        try await press(Key.control("z"), pty)
         #expect(state(of: pty.process) != "T")
         server.open()
         try await pty.wait(for: "a stopped process") { _ in state(of: pty.process) == "T" }

@@ -77,6 +77,7 @@ struct RawConnection: ~Copyable {
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     }
 
+    /// Runs where `init` throws, too.
     deinit { close(descriptor) }
 
     private static func connect<Name>(_ descriptor: Int32, _ name: inout Name) throws {
@@ -85,11 +86,7 @@ struct RawConnection: ~Copyable {
                 Glibc.connect(descriptor, $0, socklen_t(MemoryLayout<Name>.size))
             }
         }
-        guard result == 0 else {
-            let code = errno
-            close(descriptor)
-            throw ExchangeError.system("connect", code)
-        }
+        guard result == 0 else { throw ExchangeError.system("connect", errno) }
     }
 
     func exchange(_ pieces: [[UInt8]], isHead: Bool = false) throws -> Reply {
