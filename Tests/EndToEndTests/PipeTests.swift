@@ -16,6 +16,20 @@ struct PipeTests {
         #expect(counted.lines.map { $0.filter { !$0.isWhitespace } } == ["before", all.lines[0], "after"])
     }
 
+    @Test("a script comes from one, with what it is given, and may run programs where that is said")
+    func script() async throws {
+        let home = try Home()
+        let text = "param name\necho $name ${2:-none} | tr a-z A-Z\n"
+        let given = try await home.hookline("--sandbox", "run", "-", "name=x", "--allow-exec", input: text)
+        #expect(given.output == "X NONE\n", "\(given.errors)")
+        let refused = try await home.hookline("--sandbox", "run", "-", "name=x", input: text)
+        #expect(refused.status == 2 && refused.errors.contains("stdin:2:"), "\(refused.errors)")
+        let unknown = try await home.hookline("--sandbox", "run", "-", "nmae=x", input: text)
+        #expect(unknown.errors.contains("did you mean name?"))
+        let checked = try await home.hookline("--sandbox", "run", "--check", "-", input: "lss\n")
+        #expect(checked.status == 2 && checked.errors.contains("stdin:1:1"), "\(checked.errors)")
+    }
+
     @Test("words are words: no shell reads them")
     func words() async throws {
         let piped = try await run(#"echo x | printf %s/ '*' '$HOME' '; echo y' "a b""#)

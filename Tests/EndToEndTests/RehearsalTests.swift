@@ -134,7 +134,7 @@ struct RehearsalTests {
             (["--deliver", "fax"], "--deliver knows no fax"), (["--deliver", "smtp"], "--mail-from"),
             (["--deliver", "smtp", "--mail-from", "a@example.com"], "--smtp or --sendmail"),
             (["--deliver", "sms", "--sms-account", "AC1", "--sms-from", "+15550100"], "HOOKLINE_SMS_TOKEN"),
-            (["--faults", "delay,seconds=1"], "there is no seconds"), (["--faults", "fire"], "knows no fire"),
+            (["--faults", "delay,seconds=1"], "there is no seconds"), (["--faults", "fire"], "there is no fire"),
         ])
     func serveFlags(_ words: [String], _ message: String) async throws {
         let home = try Home()

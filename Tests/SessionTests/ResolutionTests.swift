@@ -38,6 +38,8 @@ struct ResolutionTests {
         #expect(throws: ResolutionError.ambiguous("wh_ab", candidates: prefixed, count: 2)) {
             try state.resolve("wh_ab")
         }
+        let all = try ["wh_abc1", "wh_abd2", "wh_x", "wh_xyz"].map(key)
+        #expect(throws: ResolutionError.ambiguous("wh_", candidates: all, count: 4)) { try state.resolve("wh_") }
     }
 
     @Test("that fits none suggests the nearest")
@@ -45,7 +47,6 @@ struct ResolutionTests {
         #expect(throws: ResolutionError.notFound("Alrets", nearest: "Alerts")) { try state.resolve("Alrets") }
         #expect(throws: ResolutionError.notFound("wh_adb2", nearest: "wh_abd2")) { try state.resolve("wh_adb2") }
         #expect(throws: ResolutionError.notFound("", nearest: nil)) { try state.resolve("") }
-        #expect(throws: ResolutionError.notFound("wh_", nearest: "wh_x")) { try state.resolve("wh_") }
         #expect(throws: ResolutionError.notFound("alerts", nearest: "Alerts")) { try state.resolve("alerts") }
     }
 

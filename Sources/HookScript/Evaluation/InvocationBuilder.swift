@@ -18,7 +18,7 @@ struct InvocationBuilder {
     var isOpen = false
 
     private var signature: CommandSignature { resolved.signature }
-    private var name: String { resolved.command }
+    private var name: String { resolved.fullName }
 
     init(
         _ statement: CommandStatement, _ resolved: ResolvedSignature, _ frame: Frame, _ purpose: Invocation.Purpose

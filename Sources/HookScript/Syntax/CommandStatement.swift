@@ -87,6 +87,8 @@ final class ResolvedSignature: Sendable {
     /// The declared name of the command, whatever alias was written.
     let command: String
     let subcommand: String?
+    /// Both, as a message names what was called.
+    let fullName: String
     /// What is asked of the signature at every word.
     let takesWhere: Bool
     let takesKeys: Bool
@@ -104,6 +106,7 @@ final class ResolvedSignature: Sendable {
         self.signature = signature
         self.command = command
         self.subcommand = subcommand
+        fullName = subcommand.map { command + " " + $0 } ?? command
         takesWhere = signature.takesWhere
         takesCommand = signature.takesCommand
         hasSubcommands = !signature.subcommands.isEmpty

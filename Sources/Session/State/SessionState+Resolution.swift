@@ -46,7 +46,7 @@ extension SessionState {
     }
 
     private func keys(prefixed prefix: String) -> [WebhookKey] {
-        guard prefix.utf8.count > WebhookID.prefix.utf8.count, prefix.hasPrefix(WebhookID.prefix) else { return [] }
+        guard prefix.hasPrefix(WebhookID.prefix) else { return [] }
         return listing.ids.filter { $0.rawValue.utf8.starts(with: prefix.utf8) }.map { .existing($0) }.sorted()
     }
 

@@ -2,6 +2,7 @@ import HookScript
 
 /// A script file to run, and what it is given.
 package struct ScriptRequest: Sendable {
+    /// `-` for standard input.
     package var path: String
     package var arguments: [Value]
     package var variables: [String: Value]
@@ -12,6 +13,8 @@ package struct ScriptRequest: Sendable {
     package var allowsExec = false
     /// The calls that led to it, if a command runs it.
     package var trace: [Diagnostic.Frame] = []
+
+    var isStandardInput: Bool { path == "-" }
 
     package init(
         path: String, arguments: [Value] = [], variables: [String: Value] = [:], isCheck: Bool = false,

@@ -50,9 +50,13 @@ package struct ScriptRunner: Sendable {
     ///
     /// - Throws: what the file or the script failed with.
     package func run(_ request: ScriptRequest) async throws {
-        let path = shell.environment.absolute(request.path, in: shell.folder)
-        let bytes = try shell.environment.files.read(path, limit: Limits.standard.sourceBytes)
-        let source = SourceText(name: request.path, bytes: bytes)
+        let path = request.isStandardInput ? nil : shell.environment.absolute(request.path, in: shell.folder)
+        if path == nil, shell.environment.terminal.inputIsTerminal {
+            throw ShellError.usage(
+                command: "run", problem: "standard input is a terminal", hint: "hookline run - < FILE, or run FILE")
+        }
+        let bytes = try shell.environment.files.read(path ?? "/dev/stdin", limit: Limits.standard.sourceBytes)
+        let source = SourceText(name: path == nil ? "stdin" : request.path, bytes: bytes)
         if request.isCheck { return try ScriptCheck(shell: shell).run(source, variables: request.variables.keys) }
         try GivenValues(request: request, source: source).check(signatures: shell, limits: shell.limits)
         let failures = request.continuesOnError ? FailureLog(shell: shell) : nil

@@ -39,7 +39,10 @@ enum DraftCommand: Command {
         case "drop":
             let dropped = call.has("all") ? drafts : [try chosen(call, drafts)]
             for draft in dropped { try await store.drop(draft.session) }
-            call.shell.messages.note(dropped.count == 1 ? "1 draft forgotten." : "\(dropped.count) drafts forgotten.")
+            for draft in dropped {
+                call.shell.messages.note(
+                    "The draft of \(draft.savedAt), with edits of \(webhooks(draft.entries.count)), is forgotten.")
+            }
             return .nothing
         default: return list(drafts)
         }

@@ -46,6 +46,7 @@ enum FmtCommand: Command {
         let text = try canonical(SourceText(name: file, bytes: bytes), call)
         if Array(text.utf8) == bytes { return false }
         if !call.has("check") {
+            let path = try call.shell.outputPath(path, in: call.shell.folder)
             try files.write(Array(text.utf8), to: path, mode: files.status(path)?.mode ?? 0o644, replacing: true)
         }
         return true

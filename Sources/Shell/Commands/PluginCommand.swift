@@ -97,7 +97,7 @@ enum PluginCommand: Command {
         case .enabledForSession: "enabled for this session"
         case .untrusted(let failure): PluginSentences.problem(failure, of: "it").sentence.message
         case .disabled: "disabled: it crashed too often"
-        case .broken(let fault): "broken: " + PluginSentences.text(fault)
+        case .broken(let fault): "broken: " + PluginFaultSentences.text(fault)
         case .unusable: "not understood by this version"
         }
     }

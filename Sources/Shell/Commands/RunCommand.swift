@@ -6,7 +6,9 @@ enum RunCommand: Command {
     static let declaration = CommandDeclaration(
         "run", .script, "runs a script file",
         positionals: [
-            DeclaredPositional("FILE", .file, "the script; a relative path starts at the running script's folder"),
+            DeclaredPositional(
+                "FILE", .file, "the script, - for standard input; a relative path starts at the running script's folder"
+            ),
             DeclaredPositional("ARG", .text, .many, "its $1, $2, …"),
         ],
         flags: [

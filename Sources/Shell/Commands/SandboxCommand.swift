@@ -54,9 +54,7 @@ enum SandboxCommand: Command {
             "An event carries key=value words as metadata; subject.id=…, subject.type=…, cache_scope.…, namespace_id=…, "
                 + "occurred_at=… and event_id=… stand in their own place, and resource_types=a,b says whom a filter lets "
                 + "it through to.",
-            "Kinds of faults: rate_limited, rate_limited_without_retry_after, server_error, server_error_after, "
-                + "unavailable, reset_before, reset_after, delay, truncated_body, html_body, stale_read, masked_secrets, "
-                + "kept_secrets, dropped_fields, lost_write, delivery_failure, delivery_repeated. With each: rate (0 to "
+            "Kinds of faults: " + FaultSpec.kinds.joined(separator: ", ") + ". With each: rate (0 to "
                 + "1), count, operations, and where it fits status, retry_after, milliseconds, fields; several operations "
                 + "or fields with + between.",
         ],

@@ -49,7 +49,7 @@ extension Doctor {
                 hint: "plugin log \(id) shows why; plugin reload gives it another chance")
         case .broken(let fault):
             return Finding(
-                check, .warning, PluginSentences.text(fault), hint: "mend its folder, or take it away: plugin ls")
+                check, .warning, PluginFaultSentences.text(fault), hint: "mend its folder, or take it away: plugin ls")
         case .unusable:
             return Finding(
                 check, .problem, "this version does not understand its manifest",

@@ -114,7 +114,7 @@ enum DeclaredSentences {
         Problem("syntax", .usage, message, hint: hint)
     }
 
-    private static func name(of kind: JSON.Kind) -> String {
+    static func name(of kind: JSON.Kind) -> String {
         switch kind {
         case .null: "null"
         case .array: "a list"

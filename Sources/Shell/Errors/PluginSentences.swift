@@ -29,11 +29,12 @@ enum PluginSentences {
         case .cancelled: return Problem("interrupted", .interrupted, "interrupted")
         case .crashed: return Problem("plugin", .refused, "\(plugin) crashed", hint: log)
         case .stopped(let reason):
-            return Problem("plugin", .refused, "\(plugin) was stopped: \(shown("\(reason)"))", hint: log)
+            return Problem("plugin", .refused, "\(plugin) was stopped: \(PluginFaultSentences.text(reason))", hint: log)
         case .refused(let error): return Problem("plugin", .refused, "\(plugin): \(shown(error.message))", hint: log)
         case .malformed(let error):
             return Problem(
-                "plugin", .refused, "\(plugin) answered what is no answer: \(shown(error.path.description))", hint: log)
+                "plugin", .refused, "\(plugin) answered what is no answer: \(PluginFaultSentences.text(error))",
+                hint: log)
         case .launch(let failure): return problem(failure, of: plugin)
         case .handshake: return Problem("plugin", .refused, "\(plugin) does not speak the protocol", hint: log)
         case .disabled:
@@ -67,7 +68,8 @@ enum PluginSentences {
                 "\(plugin) has changed since it was enabled, and is not run: \(lines(changes).joined(separator: ", "))",
                 hint: hint)
         case .unpinnable(let failure):
-            Problem("plugin", .notAllowed, "\(plugin) can't be pinned: \(shown("\(failure)"))", hint: hint)
+            Problem(
+                "plugin", .notAllowed, "\(plugin) can't be pinned: \(PluginFaultSentences.text(failure))", hint: hint)
         }
     }
 
@@ -90,8 +92,9 @@ enum PluginSentences {
             Problem(
                 "not-found", .failed, "there is no plugin “\(shown(id))”",
                 hint: "plugin ls lists them; plugin install DIR brings one in")
-        case .folder(let fault): Problem("plugin", .failed, text(fault))
-        case .unpinnable(let failure): Problem("plugin", .failed, "it can't be pinned: \(shown("\(failure)"))")
+        case .folder(let fault): Problem("plugin", .failed, PluginFaultSentences.text(fault))
+        case .unpinnable(let failure):
+            Problem("plugin", .failed, "it can't be pinned: \(PluginFaultSentences.text(failure))")
         case .changing: Problem("plugin", .failed, "its folder is changing; try again once it has settled")
         case .otherPin(let found):
             Problem(
@@ -114,8 +117,9 @@ enum PluginSentences {
 
     static func problem(_ failure: InstallFailure) -> Problem {
         switch failure {
-        case .folder(let fault): Problem("plugin", .failed, text(fault))
-        case .unpinnable(let failure): Problem("plugin", .failed, "it can't be pinned: \(shown("\(failure)"))")
+        case .folder(let fault): Problem("plugin", .failed, PluginFaultSentences.text(fault))
+        case .unpinnable(let failure):
+            Problem("plugin", .failed, "it can't be pinned: \(PluginFaultSentences.text(failure))")
         case .exists(let path):
             Problem("exists", .failed, "there is one already: \(shown(path))", hint: "--force replaces it")
         case .noProgram(let path):
@@ -153,15 +157,6 @@ enum PluginSentences {
             ("other permissions", changes.modeChanged),
         ]
         return kinds.flatMap { kind, paths in paths.map { "\(kind): \(shown($0))" } }
-    }
-
-    static func text(_ fault: PluginFolderFault) -> String {
-        switch fault {
-        case .unreadable(let path, let number): "\(shown(path)): \(SystemText.error(number))"
-        case .manifest(let fault): "plugin.json: \(shown("\(fault)"))"
-        case .wrongName(let id, let folder): "its id is \(shown(id)), and its folder \(shown(folder))"
-        case .shadowed(let path): "hidden by \(shown(path))"
-        }
     }
 
     private static func shown(_ text: String) -> String { Printable.escaped(text) }

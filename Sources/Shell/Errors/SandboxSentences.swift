@@ -6,6 +6,10 @@ enum SandboxSentences {
         let hint = "a fault is KIND[,NAME=VALUE]…, such as server_error,rate=0.2,status=503"
         return switch error {
         case .noKind(let text): Problem("usage", .usage, "\(quoted(text)) names no kind of fault", hint: hint)
+        case .unknownKind(let kind, let nearest):
+            Problem(
+                "usage", .usage, "no fault is called \(quoted(kind))",
+                hint: nearest.map { "did you mean \($0)?" } ?? "faults: " + FaultSpec.kinds.joined(separator: ", "))
         case .unknownName(let name, let nearest):
             Problem(
                 "usage", .usage, "a fault has no \(quoted(name))",

@@ -9,6 +9,13 @@ enum ServiceSentences {
         return sentence
     }
 
+    /// Nothing there: a webhook is gone, or what was asked for is no such API.
+    private static func notFound(_ error: ServiceError, _ host: String) -> Sentence {
+        let isWebhook = error.operation.split(separator: "/").contains { $0.hasPrefix(WebhookID.prefix) }
+        if isWebhook { return Sentence("\(host) has no such webhook", hint: "refresh lists what is there now") }
+        return Sentence("\(host) has nothing there", hint: "the base URL may be wrong: doctor tells what answers")
+    }
+
     private static func sentence(_ error: ServiceError) -> Sentence {
         let host = Printable.escaped(error.host)
         switch error.kind {
@@ -17,7 +24,7 @@ enum ServiceSentences {
         case .forbidden:
             return Sentence("\(host) does not allow this", hint: "the key may lack a permission, or a quota is used up")
         case .notFound:
-            return Sentence("\(host) has no such webhook", hint: "refresh lists what is there now")
+            return notFound(error, host)
         case .alreadyExists:
             return Sentence("\(host) says that it exists already")
         case .badRequest:

@@ -59,23 +59,23 @@ extension Shell {
         return path.hasPrefix(start) ? String(path.dropFirst(start.count)) : nil
     }
 
-    /// Runs `body` as the script at `path`.
+    /// Runs `body` as the script at `path`, or as one that has none.
     ///
     /// - Parameter allowsExec: whether its pipes may run programs. A script that may not cannot allow it to another, and
     ///   what a script that may runs, may too.
     func inScript<Result>(
-        _ path: String, _ interpreter: Interpreter, allowsExec: Bool, _ body: () async throws -> Result
+        _ path: String?, _ interpreter: Interpreter, allowsExec: Bool, _ body: () async throws -> Result
     ) async throws -> Result {
-        let canonicalPath = environment.files.resolved(path)
+        let canonicalPath = path.map(environment.files.resolved)
         let isCycle = withSources { sources in
-            if sources.open.contains(where: { $0.canonicalPath == canonicalPath }) { return true }
+            if let canonicalPath, sources.open.contains(where: { $0.canonicalPath == canonicalPath }) { return true }
             sources.open.append(
                 .init(
                     path: path, canonicalPath: canonicalPath, interpreter: interpreter,
                     allowsExec: sources.allows(allowsExec)))
             return false
         }
-        if isCycle { throw ShellError.includesItself(path: path) }
+        if isCycle, let path { throw ShellError.includesItself(path: path) }
         defer { withSources { _ = $0.open.removeLast() } }
         return try await body()
     }

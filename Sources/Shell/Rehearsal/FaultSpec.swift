@@ -3,11 +3,12 @@ import WebhookModel
 
 /// A fault as it is typed: `KIND[,NAME=VALUE]…`, as in `server_error,rate=0.2,status=503`.
 ///
-/// The server knows the kinds; the names are `rate` (0…1), `count`, `status`, `retry_after` (seconds), `milliseconds`,
+/// The names are `rate` (0…1), `count`, `status`, `retry_after` (seconds), `milliseconds`,
 /// and `operations` and `fields` with `+` between several. `-` may stand for `_`.
 package struct FaultSpec: Hashable, Sendable {
     package enum Failure: Error, Hashable, Sendable {
         case noKind(String)
+        case unknownKind(String, nearest: String?)
         case unknownName(String, nearest: String?)
         case repeated(String)
         case badValue(name: String, value: String)
@@ -22,12 +23,21 @@ package struct FaultSpec: Hashable, Sendable {
     package var operations: [String] = []
     package var fields: [String] = []
 
+    /// Those of the server.
+    package static let kinds = [
+        "rate_limited", "rate_limited_without_retry_after", "server_error", "server_error_after", "unavailable",
+        "reset_before", "reset_after", "delay", "truncated_body", "html_body", "stale_read", "masked_secrets",
+        "kept_secrets", "dropped_fields", "lost_write", "delivery_failure", "delivery_repeated",
+    ]
     static let names = ["rate", "count", "status", "retry_after", "milliseconds", "operations", "fields"]
 
     package init(parsing text: String) throws(Failure) {
         let parts = text.split(separator: ",", omittingEmptySubsequences: false)
         kind = Self.spelling(parts[0])
         guard !kind.isEmpty, !kind.contains("=") else { throw .noKind(text) }
+        guard Self.kinds.contains(kind) else {
+            throw .unknownKind(kind, nearest: Nearest.name(kind, among: Self.kinds))
+        }
         var seen: Set<String> = []
         for part in parts.dropFirst() {
             let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

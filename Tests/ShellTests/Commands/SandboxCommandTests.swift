@@ -1,3 +1,4 @@
+import FoundationEssentials
 import LosslessJSON
 import Testing
 import WebhookModel
@@ -198,6 +199,7 @@ struct SandboxCommandTests {
             ("delay,miliseconds=1", "did you mean milliseconds?"), ("delay,rate=2", "is no rate"),
             ("delay,count=-1", "is no count"), ("delay,rate=0.1,rate=0.2", "says rate twice"), ("rate=1", "no kind"),
             ("delay off", "off stands alone"), ("delay,fields=", "is no fields"),
+            ("sever-error", "did you mean server_error?"), ("bogus", "faults: rate_limited, "),
         ])
     func badFaults(_ words: String, _ message: String) async throws {
         let fixture = try fixture()
@@ -205,6 +207,15 @@ struct SandboxCommandTests {
         #expect(run.status == .usage)
         #expect(run.errors.contains(message), "\(run.errors)")
         #expect(fixture.sandbox.plan["rules"] == [])
+    }
+
+    @Test("the faults that are known are those of the server's document")
+    func kinds() throws {
+        let project = "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
+        let text = try #require(FileManager.default.contents(atPath: project + "/docs/openapi.json"))
+        let rule = try JSON(parsing: Array(text))["components"]?["schemas"]?["FaultRule"]
+        let kinds = rule?["properties"]?["fault"]?["enum"]?.array?.compactMap(\.string)
+        #expect(kinds == FaultSpec.kinds)
     }
 
     @Test("status tells uptime, what waits, what was given up, and faults")

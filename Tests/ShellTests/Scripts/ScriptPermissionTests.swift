@@ -24,6 +24,31 @@ struct ScriptPermissionTests {
         #expect(await fixture.run("run s.hook --allow-exec").status == .done)
     }
 
+    @Test("rewrites no script that hookline runs by itself")
+    func formatted() async throws {
+        let fixture = try ShellFixture()
+        let startup = "/home/u/.config/hookline/rc.hook"
+        fixture.files.put("echo   x\n", at: startup)
+        fixture.files.put("fmt \(startup)\n", at: "/work/s.hook")
+        let run = await fixture.run("run s.hook")
+        #expect(run.errors.contains("a script may not write to"))
+        #expect(fixture.files.text(startup) == "echo   x\n")
+        #expect(await fixture.run("fmt \(startup)").status == .done)
+        #expect(fixture.files.text(startup) == "echo x\n")
+    }
+
+    @Test("names a pager where it is one's own startup script, and not where that runs another's")
+    func startup() async throws {
+        let fixture = try ShellFixture()
+        let folder = "/home/u/.config/hookline"
+        fixture.files.put("option pager less\n", at: folder + "/rc.hook")
+        #expect(await fixture.run("run \(folder)/rc.hook").status == .done)
+        fixture.files.put("option pager less\n", at: "/work/other.hook")
+        fixture.files.put("run /work/other.hook\n", at: folder + "/rc.hook")
+        let run = await fixture.run("run \(folder)/rc.hook")
+        #expect(run.status == .usage && run.errors.contains("a script may not"), "\(run.errors)")
+    }
+
     @Test(
         "writes elsewhere",
         arguments: [
