@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,11 +16,18 @@ import time
 
 from loopback import HERE, PATH, Server, Workspace, say
 
+# The rows of the table of rates.
+WRK = "`wrk -t1 -c32`, 5 s"
+REQUESTS = "Python requests, 32 threads"
+CURL = "`xargs -P32 curl`"
+RUN = "hookline, from the run's beginning to its end"
+WHOLE = "hookline, the whole process"
+
 
 class Bench(Workspace):
-    def __init__(self, program, count, listed, folder):
-        super().__init__(program, folder)
-        self.count, self.listed = count, listed
+    def __init__(self, arguments, folder):
+        super().__init__(arguments.program, folder)
+        self.count, self.listed, self.rounds = arguments.count, arguments.listed, arguments.rounds
 
     def documents(self, webhooks, description):
         """What to PUT: the documents as the server gave them, with another description."""
@@ -39,12 +47,10 @@ class Bench(Workspace):
         if wrong or len(webhooks) != self.count:
             sys.exit(f"error: {wrong} of {len(webhooks)} webhooks are not as {description!r} was to leave them")
 
-    # Those that are compared. Each answers requests and seconds.
+    # Those that are compared. Each answers requests and seconds; `mark` is what the documents' descriptions say after.
 
-    def wrk(self, server, webhooks):
-        if not shutil.which("wrk"):
-            return None
-        documents, _ = self.documents(webhooks, "by wrk")
+    def wrk(self, server, webhooks, mark):
+        documents, _ = self.documents(webhooks, mark)
         words = ["wrk", "-t1", "-c32", "-d5s", "-s", os.path.join(HERE, "put.lua"), server.base, "--", documents,
                  self.key]
         output = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -53,29 +59,28 @@ class Bench(Workspace):
             sys.exit(f"error: {result['failed']} requests of wrk failed")
         return result["requests"], result["microseconds"] / 1e6
 
-    def python(self, server, webhooks):
-        documents, _ = self.documents(webhooks, "by requests")
+    def python(self, server, webhooks, mark):
+        documents, _ = self.documents(webhooks, mark)
         words = [sys.executable, os.path.join(HERE, "put_requests.py"), server.base, documents, self.key]
         seconds = float(subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout)
-        self.check(server, "by requests")
+        self.check(server, mark)
         return self.count, seconds
 
-    def curl(self, server, webhooks):
-        _, folder = self.documents(webhooks, "by curl")
+    def curl(self, server, webhooks, mark):
+        _, folder = self.documents(webhooks, mark)
         words = ["xargs", "-P32", "-I{}", "curl", "-sSf", "-o", "/dev/null", "-X", "PUT", "-H", "@" + self.headers,
                  "--data-binary", f"@{folder}/{{}}", server.base + PATH + "{}"]
         names = "\n".join(os.listdir(folder)) + "\n"
         began = time.monotonic()
         subprocess.run(words, check=True, input=names, text=True)
         seconds = time.monotonic() - began
-        self.check(server, "by curl")
+        self.check(server, mark)
         return self.count, seconds
 
-    def commit(self, server):
+    def commit(self, server, mark):
         """The run by its own journal, and the whole process."""
-        whole, environment, _ = self.hookline(
-            server, "select all; set description 'by hookline'; commit --yes")
-        self.check(server, "by hookline")
+        whole, environment, _ = self.hookline(server, f"select all; set description '{mark}'; commit --yes")
+        self.check(server, mark)
         log = subprocess.run(
             [self.program, "log", "1", "--json"], env=environment, cwd=self.folder, check=True,
             stdout=subprocess.PIPE).stdout
@@ -88,36 +93,31 @@ class Bench(Workspace):
     # The tables
 
     def rates(self):
-        say(f"Rates: {self.count} webhooks ...")
+        """All of them in turns, so that what else the machine does is shared."""
+        rows = {name: [] for name in (WRK, REQUESTS, CURL, RUN, WHOLE)}
         with Server(self, "rates", self.count) as server:
             webhooks, _ = server.list()
-            rows = [("`wrk -t1 -c32`, 5 s", self.wrk(server, webhooks))]
-            say("  requests ...")
-            rows.append(("Python requests, 32 threads", self.python(server, webhooks)))
-            say("  curl ...")
-            rows.append(("`xargs -P32 curl`", self.curl(server, webhooks)))
-            say("  hookline ...")
-            run, whole = self.commit(server)
-            rows.append(("hookline, from the run's beginning to its end", run))
-            rows.append(("hookline, the whole process", whole))
-            rows.append(("`wrk -t1 -c32`, 5 s, once more", self.wrk(server, webhooks)))
-        print(f"{self.count} whole documents, each PUT once (wrk: for 5 s), one server process, one run:\n")
-        print("| | requests/s | seconds | of wrk | hookline's run is |")
-        print("| --- | --- | --- | --- | --- |")
-        known = [requests / seconds for name, (requests, seconds) in
-                 ((name, row) for name, row in rows if row) if "wrk" in name]
-        reference = sum(known) / len(known) if known else None
-        ours = run[0] / run[1]
-        for name, row in rows:
-            if row is None:
-                print(f"| {name} | not installed | | | |")
-                continue
-            rate = row[0] / row[1]
-            share = f"{100 * rate / reference:.0f} %" if reference else ""
-            print(f"| {name} | {rate:,.0f} | {row[1]:.2f} | {share} | {ours / rate:.1f} × |")
-        print("\nA share of wrk is of the mean of its two measurements. The run's beginning is the reading of the lists'"
-              " end,\nits end is behind the closing list; the whole process has the start, the first list and the plan"
-              " before it.")
+            for turn in range(1, self.rounds + 1):
+                say(f"Rates: {self.count} webhooks, round {turn} of {self.rounds} ...")
+                if shutil.which("wrk"):
+                    rows[WRK].append(rate(self.wrk(server, webhooks, f"by wrk {turn}")))
+                rows[REQUESTS].append(rate(self.python(server, webhooks, f"by requests {turn}")))
+                rows[CURL].append(rate(self.curl(server, webhooks, f"by curl {turn}")))
+                run, whole = self.commit(server, f"by hookline {turn}")
+                rows[RUN].append(rate(run))
+                rows[WHOLE].append(rate(whole))
+        print(f"{self.count} whole documents, each PUT once (wrk: for 5 s), one server process, {self.rounds} rounds of "
+              "all in turns;\nmedians, and from the least to the most:\n")
+        print("| | requests/s | of wrk | hookline's run is |")
+        print("| --- | --- | --- | --- |")
+        for name, rates in rows.items():
+            if rates:
+                print(f"| {name} | {spread(rates, ',.0f')} | {spread(shares(rates, rows[WRK]), '.0f', ' %')} "
+                      f"| {spread([ours / theirs for ours, theirs in zip(rows[RUN], rates)], '.1f', ' ×')} |")
+            else:
+                print(f"| {name} | not installed | | |")
+        print("\nRatios are of the same round. The run's beginning is the reading of the lists' end, its end is behind the"
+              " closing\nlist; the whole process has the start, the first list and the plan before it.")
 
     def requests(self):
         print("\n| changed | of | requests | for each changed |\n| --- | --- | --- | --- |")
@@ -143,6 +143,24 @@ class Bench(Workspace):
               f"| {staged / size:.1f} |")
 
 
+def rate(result):
+    requests, seconds = result
+    return requests / seconds
+
+
+def shares(rates, wrk):
+    """Of each round's wrk, in per cent; nothing without wrk."""
+    return [100 * ours / theirs for ours, theirs in zip(rates, wrk)]
+
+
+def spread(figures, form, unit=""):
+    """The median, the least and the most."""
+    if not figures:
+        return ""
+    median, least, most = statistics.median(figures), min(figures), max(figures)
+    return f"{median:{form}}{unit} ({least:{form}} to {most:{form}})"
+
+
 def seconds_between(start, end):
     """Between two times of RFC 3339 in UTC, whose fractions may have nine digits."""
     def parse(text):
@@ -157,10 +175,11 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--count", type=int, default=5000, help="webhooks that are changed")
     parser.add_argument("--listed", type=int, default=100_000, help="webhooks of the measurement of memory")
+    parser.add_argument("--rounds", type=int, default=3, help="of the comparison of rates")
     parser.add_argument("--only", choices=["rates", "requests", "memory"])
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="hookline-bench-") as folder:
-        bench = Bench(arguments.program, arguments.count, arguments.listed, folder)
+        bench = Bench(arguments, folder)
         for name in ["rates", "requests", "memory"]:
             if arguments.only in (None, name):
                 getattr(bench, name)()
