@@ -29,6 +29,13 @@ actor JournalDatabase {
         }
     }
 
+    /// Carries SQLite's log over and leaves nothing in it: what was pruned may stand there. While others use the file that
+    /// waits for them.
+    func emptyLog() async {
+        guard let queue = try? await queue() else { return }
+        _ = try? await uninterrupted { try await queue.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) } }
+    }
+
     /// Whoever was interrupted still has its end to note, and its leases to give up: the library would refuse a cancelled
     /// task.
     private nonisolated func uninterrupted<Value: Sendable>(

@@ -95,7 +95,9 @@ package final class SQLiteJournal: JournalStore {
     }
 
     package func prune(before time: Timestamp) async throws(JournalError) -> Int {
-        try await database.write { try Runs.prune(before: time, $0) }
+        let count = try await database.write { try Runs.prune(before: time, $0) }
+        await database.emptyLog()
+        return count
     }
 }
 

@@ -53,12 +53,18 @@ extension Session {
     /// What the server confirmed leaves the staging and becomes the base; everything else stays staged. A run that was
     /// stopped, cancelled or refused is a report, not an error; an error means that the server could not be read and
     /// nothing was sent.
+    ///
+    /// `review` is asked about every plan that was made anew; nothing is sent of one that it refuses.
     package func commit(
         _ prepared: PreparedCommit, control: CommitControl = CommitControl(),
-        observer: @escaping CommitObserver = { _ in }, canary: @escaping CanaryQuestion = { true }
+        observer: @escaping CommitObserver = { _ in }, canary: @escaping CanaryQuestion = { true },
+        review: PlanReview = { _ in true }
     ) async throws(ServiceError) -> CommitReport {
         var prepared = prepared
-        if !isCurrent(prepared) { prepared = try await again(prepared, observer) }
+        if !isCurrent(prepared) {
+            prepared = try await again(prepared, observer)
+            guard await review(prepared) else { return refused(prepared) }
+        }
         let conduct = Conduct(control: control, observer: observer, canary: canary)
         var readings = 1
         var settled: Set<String> = []
@@ -72,7 +78,12 @@ extension Session {
             }
             prepared = try await again(prepared, observer)
             prepared.settle(settled)
+            guard await review(prepared) else { return refused(prepared) }
         }
+    }
+
+    private func refused(_ prepared: PreparedCommit) -> CommitReport {
+        report(prepared, nil, run: nil, stop: .cancelled)
     }
 
     /// A write that a program sent before it ended gets the time that any write gets whose outcome is unknown.
@@ -173,11 +184,10 @@ extension Session {
     /// A run that has nothing open is finished; one that has is left to a resume. An abandoned one keeps its leases while
     /// its writes may still be under way: they end with the process, or with its resume.
     private func close(_ run: RunID, _ machine: CommitMachine) async {
-        if machine.stop == .abandoned { return }
         let isOver = (try? await journal.run(run).openCount == 0) ?? false
         if isOver {
             try? await journal.finish(run, at: clock.now())
-        } else {
+        } else if machine.stop != .abandoned {
             try? await journal.release(run)
         }
     }
@@ -192,7 +202,9 @@ extension Session {
                 plan: entry, status: machine?.status(at: position) ?? entry.unsentStatus,
                 id: entry.key.id ?? answer?.id, answer: answer)
         }
-        return CommitReport(run: run, entries: entries, stop: machine?.stop ?? stop, isDryRun: isDryRun)
+        return CommitReport(
+            run: run, entries: entries, stop: machine?.stop ?? stop, isDryRun: isDryRun,
+            reviewFailure: machine?.reviewFailure)
     }
 
     // MARK: Reading the server's copies

@@ -26,9 +26,16 @@ extension JournalEntry {
 extension Session {
     /// The newest run of this target that has something open, or, for a rollback, something done.
     package func newestRun(where isWanted: @Sendable (RunSummary) -> Bool) async throws(RunError) -> RunSummary {
-        let runs = try await journalled { (journal) throws(JournalError) in try await journal.runs(limit: 1000) }
-        guard let run = runs.first(where: { isOurs($0) && isWanted($0) }) else { throw .noRun }
-        return run
+        // In ever longer pieces: most of the journal may be of others.
+        var (limit, seen) = (1000, 0)
+        while true {
+            let runs = try await journalled { [limit] (journal) throws(JournalError) in
+                try await journal.runs(limit: limit)
+            }
+            if let run = runs.dropFirst(seen).first(where: { isOurs($0) && isWanted($0) }) { return run }
+            if runs.count < limit { throw .noRun }
+            (limit, seen) = (limit * 4, runs.count)
+        }
     }
 
     private func isOurs(_ run: RunSummary) -> Bool {

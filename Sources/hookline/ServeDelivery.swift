@@ -137,7 +137,10 @@ struct ServeDelivery: ParsableArguments {
     private static func words(_ failure: FaultSpec.Failure) -> String {
         switch failure {
         case .noKind: "no kind is named"
-        case .unknownKind(let name, let nearest), .unknownName(let name, let nearest):
+        case .unknownKind(let kind, let nearest):
+            "there is no \(kind)"
+                + (nearest.map { "; did you mean \($0)?" } ?? "; it takes \(FaultSpec.kinds.joined(separator: ", "))")
+        case .unknownName(let name, let nearest):
             "there is no \(name)" + (nearest.map { "; did you mean \($0)?" } ?? "")
         case .repeated(let name): "\(name) is there twice"
         case .badValue(let name, let value): "\(value) is no \(name)"

@@ -19,11 +19,11 @@ final class Suspension: Sendable {
                 return
             }
             source = Signals.on(SIGTSTP, queue: queue) { [queue] in
-                control.pause {
+                control.pause(by: .suspension) {
                     // Behind the newline, even where nothing was under way.
                     queue.async {
                         kill(getpid(), SIGSTOP)
-                        control.proceed()
+                        control.proceed(by: .suspension)
                     }
                 }
                 // Shows that it was heard, behind the terminal's own ^Z.

@@ -30,6 +30,24 @@ struct PipeTests {
         #expect(checked.status == 2 && checked.errors.contains("stdin:1:1"), "\(checked.errors)")
     }
 
+    @Test("standard input is read where it stands, once, and waited for no longer than is wanted")
+    func standardInput() async throws {
+        let home = try Home()
+        try home.write("read: is not ours\necho ours\n", to: "two.hook")
+        let second = try await home.shell("{ read -r line; $HOOKLINE --sandbox run -; } < two.hook")
+        #expect(second.output == "ours\n", "\(second.errors)")
+        try home.write("run -\n", to: "again.hook")
+        let again = try await home.shell("$HOOKLINE --sandbox run - < again.hook")
+        #expect(again.status == 2 && again.errors.contains("comes from standard input itself"), "\(again.errors)")
+        try home.write("secret set TOKEN\necho xoxb-1\n", to: "secret.hook")
+        let secret = try await home.shell("$HOOKLINE --sandbox run - < secret.hook")
+        #expect(secret.status != 0)
+        #expect(try await home.hookline("--sandbox", "secret", "list").output == "")
+        let waiting = try await home.shell(
+            "mkfifo f; sleep 60 > f & timeout -s INT -k 50 2 $HOOKLINE --sandbox run - < f; echo $?; kill $!")
+        #expect(waiting.output == "124\n", "\(waiting.errors)")
+    }
+
     @Test("words are words: no shell reads them")
     func words() async throws {
         let piped = try await run(#"echo x | printf %s/ '*' '$HOME' '; echo y' "a b""#)

@@ -31,6 +31,24 @@ struct RehearsalTests {
         #expect(try JSON(parsing: again.output)["deliveries"]?.number?.int ?? 0 > 10)
     }
 
+    @Test("a write that the server forgets is not called verified, in words and in data")
+    func lostWrite() async throws {
+        let run = try await (try Home()).hookline(
+            "--sandbox", "-c",
+            "sandbox faults lost_write,operations=update_webhook > /dev/null; set description q --on wh_abc123def4; commit --yes --json"
+        )
+        #expect(run.errors.contains("1 webhook sent, and not so any more"), "\(run.errors)")
+        let entry = try #require(try JSON(parsing: run.output).array?.first)
+        #expect(entry["lost"]?[0]?["path"] == "description")
+    }
+
+    @Test("staged edits that are lost are told of, however quiet it is to be")
+    func quietLoss() async throws {
+        let run = try await (try Home()).hookline(
+            "--sandbox", "-q", "-c", "set description q --on wh_abc123def4")
+        #expect(run.errors.contains("they are gone"))
+    }
+
     @Test("global flags stand behind the words of sandbox, too")
     func flags() async throws {
         let run = try await (try Home()).hookline("sandbox", "status", "--sandbox", "--json")

@@ -48,6 +48,14 @@ struct ChannelMergeTests {
                 == .result([slack("B", "theirs"), slack("N"), slack("A", "ours")]))
     }
 
+    @Test("what we put in front of a channel stays in front of it, and what we put last is last")
+    func places() {
+        let wanted = [slack("N"), slack("A"), slack("B"), slack("M")]
+        #expect(
+            merge([slack("A"), slack("B")], [slack("B"), slack("X"), slack("A")], .become(["channels": JSON(wanted)]))
+                == .result([slack("B"), slack("X"), slack("N"), slack("A"), slack("M")]))
+    }
+
     @Test("different settings of one channel merge, the same setting conflicts")
     func sameChannel() {
         var theirs = slack("A")

@@ -136,6 +136,8 @@ struct CommitInterruptTests {
             }
         }
 
+        var arrivals: Int { state.withLock(\.arrived) }
+
         func open() {
             let waiting = state.withLock { state in
                 state.isOpen = true
@@ -227,6 +229,51 @@ struct CommitInterruptTests {
         control.abandon()
         #expect(try await commit.value.stop == .abandoned)
         #expect(isLetGo.withLock { $0 })
+    }
+
+    @Test("held by two goes on once both have let go of it")
+    func heldByTwo() async throws {
+        let (bench, gate) = try await gated(3)
+        let control = CommitControl()
+        let stops = Gate()
+        control.pause(by: .pauseFile)
+        control.pause(by: .suspension) { Task { await stops.pass() } }
+        let commit = Task { try await bench.session.commit(CommitOptions(secrets: .plain), control: control) }
+        try await stops.waitForArrivals(1)
+        control.proceed(by: .suspension)
+        #expect(control.isPaused)
+        // It can be stopped once more only while nothing is under way.
+        control.pause(by: .suspension) { Task { await stops.pass() } }
+        try await stops.waitForArrivals(2)
+        #expect(gate.arrivals == 0)
+        stops.open()
+        control.proceed(by: .pauseFile)
+        #expect(control.isPaused)
+        control.proceed(by: .suspension)
+        gate.open()
+        #expect(try await commit.value.outcome == .done)
+    }
+
+    @Test("and cancelled while it looks at everything once more doesn't wait for that, and is done")
+    func cancelledReview() async throws {
+        let gate = Gate()
+        let hasWritten = Mutex(false)
+        let bench = try await Bench([Samples.document(1)]) { request in
+            if request.operation.isWrite { hasWritten.withLock { $0 = true } }
+            guard request.operation == .list, hasWritten.withLock(\.self) else { return }
+            await withTaskCancellationHandler {
+                await gate.pass()
+            } onCancel: {
+                gate.open()
+            }
+        }
+        try await bench.session.update { state in _ = try state.stage(pause, on: [Samples.key(1)]) }
+        let commit = Task { try await bench.session.commit(CommitOptions(secrets: .plain)) }
+        try await gate.waitForArrivals(1)
+        commit.cancel()
+        let report = try await commit.value
+        #expect(report.stop == .cancelled && report.counts == [.confirmed: 1])
+        #expect(try await bench.journal.run(try #require(report.run)).finishedAt != nil)
     }
 
     @Test("writes at most as many at once as allowed", arguments: [1, 3, 16])

@@ -1,5 +1,6 @@
 import LosslessJSON
 import Session
+import Synchronization
 import TestSupport
 import Testing
 import WebhookModel
@@ -297,6 +298,38 @@ struct CommitTests {
         try await bench.stage(Samples.set("name", "Later"), on: 3)
         #expect(try await bench.session.commit(outdated).outcome == .done)
         #expect(bench.service.webhooks[2].name == "Later")
+    }
+
+    @Test("of a plan that is made anew sends nothing that was not agreed to")
+    func reviewedAgain() async throws {
+        let bench = try await Bench()
+        try await bench.stage(pause, on: 1)
+        let old = try await bench.session.prepare(CommitOptions(secrets: .plain))
+        bench.clock.advance(by: .seconds(61))
+        bench.service.change { $0[Samples.id(1)] = Samples.document(1) { $0.put("Theirs", "webhook_name") } }
+        let seen = Mutex<[String?]>([])
+        func commit(agrees: Bool) async throws -> CommitReport {
+            try await bench.session.commit(
+                old,
+                review: { again in
+                    seen.withLock { $0 += again.plan.entries.map { $0.live?.name } }
+                    return agrees
+                })
+        }
+        #expect(try await commit(agrees: false).outcome == .interrupted)
+        #expect(!bench.operations.contains(.update) && seen.withLock(\.self) == ["Theirs"])
+        #expect(try await commit(agrees: true).outcome == .done)
+        #expect(bench.service.webhooks[0].name == "Theirs")
+    }
+
+    @Test("says when the list at the end could not be read")
+    func unreadableEnd() async throws {
+        let bench = try await Bench()
+        try await bench.stage(pause, on: 1)
+        let prepared = try await bench.session.prepare(CommitOptions(secrets: .plain))
+        bench.service.failNext(.list, .refuse(.serverError))
+        let report = try await bench.session.commit(prepared)
+        #expect(report.outcome == .done && report.reviewFailure?.kind == .serverError)
     }
 
     struct Unexpected: Error {}

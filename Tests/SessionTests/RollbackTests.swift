@@ -30,6 +30,21 @@ struct RollbackTests {
         #expect(bench.service.world[Samples.id(1)]?["is_active"] == false)
     }
 
+    @Test("puts a channel back in its place, with what it was")
+    func channelOrder() async throws {
+        let channels: JSON = [
+            ["channel": "slack", "configs": ["channel_id": "C1", "workspace_id": "T"]],
+            ["channel": "email", "configs": ["to_addresses": ["a@example.com"]]],
+        ]
+        let before = Samples.document(1) { $0.put(channels, "channels") }
+        let bench = try await Bench([before])
+        try await bench.stage(Samples.set("channels[0].configs.channel_id", "C2"), on: 1)
+        let run = try #require(try await bench.commit().run)
+        #expect(bench.service.world[Samples.id(1)]?["channels"]?[0]?["configs"]?["channel_id"] == "C2")
+        #expect(try await rollback(bench, run).outcome == .done)
+        #expect(same(bench.service.world[Samples.id(1)], before))
+    }
+
     @Test("keeps what others changed since, and conflicts where they changed the same")
     func foreignChanges() async throws {
         let bench = try await Bench()

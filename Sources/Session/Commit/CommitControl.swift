@@ -3,9 +3,14 @@ import Synchronization
 /// Steers a running commit from outside: pause and go on, or let go of it. Cancelling its task stops further sends and
 /// waits for what is in flight; `abandon` stops waiting as well. The journal is right either way.
 package final class CommitControl: Sendable {
+    /// Who may hold a commit: each lets go of what it holds itself, and nothing is sent while anybody holds.
+    package enum Holder: Hashable, Sendable {
+        case suspension, pauseFile
+    }
+
     private struct State {
         var isAbandoned = false
-        var isPaused = false
+        var holders: Set<Holder> = []
         var send: (@Sendable (CommitMachine.Event) -> Void)?
         var onDrained: (@Sendable () -> Void)?
     }
@@ -19,27 +24,27 @@ package final class CommitControl: Sendable {
     }
 
     /// Sends nothing more until `proceed`; what is in flight comes to its end, and then `action` is called once.
-    package func pause(then action: (@Sendable () -> Void)? = nil) {
+    package func pause(by holder: Holder, then action: (@Sendable () -> Void)? = nil) {
         tell(.pause) { state in
-            state.isPaused = true
-            state.onDrained = action
+            state.holders.insert(holder)
+            if let action { state.onDrained = action }
         }
     }
 
-    package func proceed() {
-        tell(.proceed) { $0.isPaused = false }
+    /// Goes on, unless somebody else holds it.
+    package func proceed(by holder: Holder) {
+        tell(.proceed) { $0.holders.remove(holder) }
     }
 
-    package var isPaused: Bool { state.withLock(\.isPaused) }
+    package var isPaused: Bool { state.withLock { !$0.holders.isEmpty } }
 
     /// Hands what was asked for so far, and from now on, to a run.
     func attach(_ send: @escaping @Sendable (CommitMachine.Event) -> Void) {
-        let (isAbandoned, isPaused) = state.withLock { state in
+        state.withLock { state in
             state.send = send
-            return (state.isAbandoned, state.isPaused)
+            if !state.holders.isEmpty { send(.pause) }
+            if state.isAbandoned { send(.abandon) }
         }
-        if isPaused { send(.pause) }
-        if isAbandoned { send(.abandon) }
     }
 
     func detach() {
@@ -49,18 +54,18 @@ package final class CommitControl: Sendable {
     /// Nothing is in flight any more.
     func drained() {
         let action = state.withLock { state in
-            guard state.isPaused else { return nil as (@Sendable () -> Void)? }
             defer { state.onDrained = nil }
             return state.onDrained
         }
         action?()
     }
 
+    /// Under the lock, so that the run hears of what happens in the order in which it does.
     private func tell(_ event: CommitMachine.Event, _ note: (inout State) -> Void) {
-        let send = state.withLock { state in
+        state.withLock { state in
             note(&state)
-            return state.send
+            if case .proceed = event, !state.holders.isEmpty { return }
+            state.send?(event)
         }
-        send?(event)
     }
 }

@@ -28,6 +28,9 @@ package enum CommitProgress: Sendable {
 /// Asks whether to go on after the first few, which are through and good. Its task is cancelled with the run.
 package typealias CanaryQuestion = @Sendable () async -> Bool
 
+/// Whether a plan that was made anew may be sent.
+package typealias PlanReview = @Sendable (PreparedCommit) async -> Bool
+
 package typealias CommitObserver = @Sendable (CommitProgress) -> Void
 
 /// Performs what a `CommitMachine` asks for.
@@ -45,6 +48,7 @@ struct CommitDriver: Sendable {
     let canary: CanaryQuestion
     private let underWay = UnderWay()
     private let question = UnderWay()
+    private let lists = UnderWay()
 
     init(
         service: any WebhookService, journal: any JournalStore, clock: any SessionClock, run: RunID,
@@ -82,7 +86,10 @@ struct CommitDriver: Sendable {
         launch(machine.start(at: clock.now(), isPaused: control.isPaused), continuation)
         if machine.isFinished { return machine }
         for await event in events {
-            if case .cancel = event { question.cancel() }
+            if case .cancel = event {
+                question.cancel()
+                lists.cancel()
+            }
             let steps = machine.handle(event, at: clock.now())
             if let position = event.recordedPosition, let status = machine.finishedStatus(at: position),
                 let key = keys[position]
@@ -98,6 +105,7 @@ struct CommitDriver: Sendable {
         if machine.stop == .abandoned {
             underWay.cancel()
             question.cancel()
+            lists.cancel()
         }
         return machine
     }
@@ -108,6 +116,8 @@ struct CommitDriver: Sendable {
             switch step {
             case .record: Task { events.yield(await effect(of: step)) }
             case .confirmCanary: question.begin { events.yield(await effect(of: step)) }
+            // Nothing is decided by a list of all once nothing more is sent.
+            case .refresh, .review: lists.begin { events.yield(await effect(of: step)) }
             default: underWay.begin { events.yield(await effect(of: step)) }
             }
         }

@@ -132,6 +132,8 @@ package struct CommitMachine: Sendable {
     private var isPaused = false
     private var isCanaryPassed: Bool
     private var isReviewed = false
+    /// Why the closing list could not be read, if it could not.
+    package private(set) var reviewFailure: ServiceError?
     /// When the server's copies were last read.
     private var readAt: Timestamp
     /// What is known before anything is sent, to be journalled first.
@@ -168,7 +170,7 @@ package struct CommitMachine: Sendable {
     package var isFinished: Bool { stop == .abandoned || (isDrained && gate == nil && !wantsReview) }
 
     /// Whether nothing is in flight just now.
-    package var isIdle: Bool { inFlight == 0 && gate == nil }
+    package var isIdle: Bool { inFlight == 0 && (gate == nil || gate == .canary) }
 
     private var isDrained: Bool { inFlight == 0 && (stop != nil || !hasWork) }
 
@@ -439,8 +441,12 @@ package struct CommitMachine: Sendable {
     private mutating func reviewed(_ result: Result<[Webhook], ServiceError>) -> [Step] {
         gate = nil
         isReviewed = true
-        guard case .success(let webhooks) = result else { return [] }
-        return compare(with: webhooks)
+        switch result {
+        case .success(let webhooks): return compare(with: webhooks)
+        case .failure(let error):
+            reviewFailure = error
+            return []
+        }
     }
 }
 

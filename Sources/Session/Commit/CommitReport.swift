@@ -10,6 +10,8 @@ package struct CommitReport: Sendable {
     /// Why the run ended before all was sent.
     package let stop: CommitMachine.Stop?
     package let isDryRun: Bool
+    /// Why the list at the end could not be read: what others wrote meanwhile was not looked for then.
+    package var reviewFailure: ServiceError?
     /// The limits that kept everything from being sent.
     package var breaches: [LimitBreach] = []
 

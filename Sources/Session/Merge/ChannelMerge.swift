@@ -2,7 +2,8 @@ import LosslessJSON
 import WebhookModel
 
 extension Merger {
-    /// Merges `channels` by identity: the live list keeps its order, ours are added at its end.
+    /// Merges `channels` by identity: the live list keeps its order; ours are added at its end, or in front of the channel
+    /// that they were put in front of.
     ///
     /// Channels that share an identity pair up k-th to k-th when the counts agree; where they don't, and we touched one of
     /// them, the whole list is a conflict.
@@ -31,12 +32,15 @@ extension Merger {
 private struct MergedChannels {
     let alignment: ChannelAlignment
     let pairs: ChannelAlignment.Pairs
+    /// Staged channels that the live list has already.
+    private let arrived: Set<Int>
     private var emitted: Set<Int> = []
     private var result: [JSON] = []
 
     init(alignment: ChannelAlignment, pairs: ChannelAlignment.Pairs) {
         self.alignment = alignment
         self.pairs = pairs
+        arrived = Set(pairs.stagedOfLive.values)
     }
 
     mutating func merge(with merger: inout Merger) -> [JSON] {
@@ -65,11 +69,25 @@ private struct MergedChannels {
     }
 
     private mutating func mergePair(_ base: JSON?, _ live: JSON, _ ours: Int, _ merger: inout Merger) {
+        takeNew(before: ours)
         emitted.insert(ours)
         let explicit = base == nil ? Explicit([]) : Explicit(alignment.tracks[ours].explicit)
         let merged = merger.mergeValue(
             base, live, alignment.staged[ours], at: EditedDocument.channelPath(ours), explicit)
         if let merged { result.append(merged) }
+    }
+
+    private mutating func takeNew(before ours: Int) {
+        var first = ours
+        while first > 0, isNew(first - 1) { first -= 1 }
+        for position in first..<ours {
+            emitted.insert(position)
+            result.append(alignment.staged[position])
+        }
+    }
+
+    private func isNew(_ position: Int) -> Bool {
+        alignment.tracks[position].origin == nil && !emitted.contains(position) && !arrived.contains(position)
     }
 
     /// A staged channel that the live list doesn't have.

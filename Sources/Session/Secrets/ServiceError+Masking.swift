@@ -17,7 +17,11 @@ extension ServiceError {
         case .invalid(let problems):
             error.kind = .invalid(problems.map { $0.masked(by: mask) })
         case .unexpectedAnswer(let contentType, let snippet):
-            error.kind = .unexpectedAnswer(contentType: contentType, snippet: mask(snippet))
+            error.kind = .unexpectedAnswer(contentType: contentType.map(mask), snippet: mask(snippet))
+        case .malformedBody(let reason, let offset):
+            error.kind = .malformedBody(reason: mask(reason), offset: offset)
+        case .ambiguous(let reason): error.kind = .ambiguous(reason: mask(reason))
+        case .redirectRefused(let target): error.kind = .redirectRefused(to: mask(target))
         default: break
         }
         return error

@@ -20,7 +20,10 @@ extension SessionState {
             if let known = try exact(key) { return known }
         }
         if let named = try single(keys(named: reference), reference) { return named }
-        if let prefixed = try single(keys(prefixed: reference), reference) { return prefixed }
+        // What every identifier begins with names none, even where there is but one.
+        if let prefixed = try single(keys(prefixed: reference), reference), reference != WebhookID.prefix {
+            return prefixed
+        }
         throw .notFound(reference, nearest: nearest(to: reference))
     }
 

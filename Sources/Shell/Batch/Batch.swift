@@ -59,7 +59,8 @@ package struct Batch: Sendable {
             shell.messages.warn(
                 "\(edits) staged and not committed; they are kept as a draft", hint: "draft restore brings them back")
         } else {
-            shell.messages.warn("\(edits) staged and not committed; they are gone", hint: "end with: commit --yes")
+            shell.messages.warn(
+                "\(edits) staged and not committed; they are gone", hint: "end with: commit --yes", isLoss: true)
         }
         return code
     }

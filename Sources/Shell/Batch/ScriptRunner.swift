@@ -51,10 +51,7 @@ package struct ScriptRunner: Sendable {
     /// - Throws: what the file or the script failed with.
     package func run(_ request: ScriptRequest) async throws {
         let path = request.isStandardInput ? nil : shell.environment.absolute(request.path, in: shell.folder)
-        if path == nil, shell.environment.terminal.inputIsTerminal {
-            throw ShellError.usage(
-                command: "run", problem: "standard input is a terminal", hint: "hookline run - < FILE, or run FILE")
-        }
+        if path == nil { try checkStandardInput() }
         let bytes = try shell.environment.files.read(path ?? "/dev/stdin", limit: Limits.standard.sourceBytes)
         let source = SourceText(name: path == nil ? "stdin" : request.path, bytes: bytes)
         if request.isCheck { return try ScriptCheck(shell: shell).run(source, variables: request.variables.keys) }
@@ -70,6 +67,17 @@ package struct ScriptRunner: Sendable {
         }
         if case .exited(let code) = completion, code != 0 { throw ShellError.exited(code) }
         try failures?.rethrow()
+    }
+
+    /// Somebody else may be reading it.
+    private func checkStandardInput() throws {
+        if shell.environment.terminal.inputIsTerminal {
+            throw ShellError.usage(
+                command: "run", problem: "standard input is a terminal", hint: "hookline run - < FILE, or run FILE")
+        }
+        if shell.isReadingStandardInput {
+            throw ShellError.usage(command: "run", problem: "what runs comes from standard input itself", hint: nil)
+        }
     }
 
     private func report(_ body: () async throws -> HookScript.Completion) async -> ExitStatus {

@@ -23,6 +23,9 @@ enum AliasCommand: Command {
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         guard let name = call.text("NAME") else { return list(call, call.shell.aliases) }
         let words = call.texts("WORD")
+        if !words.isEmpty, !call.invocation.flags.isEmpty {
+            throw call.usage("flags of what it stands for want quotes", hint: "alias p = 'ls --json'")
+        }
         if let alias = Alias(definition: [name] + words) {
             try define(alias, call)
             return .nothing

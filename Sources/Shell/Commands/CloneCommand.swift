@@ -17,6 +17,7 @@ enum CloneCommand: Command {
             return try state.clone(source, name: call.text("NAME"))
         }
         for line in StagingNotes.lines(report) { call.shell.messages.note(line) }
+        try await call.tellOfSelection()
         return .value(JSON(key.description))
     }
 }

@@ -1,6 +1,7 @@
 import HookScript
 import LosslessJSON
 import Session
+import Synchronization
 import WebhookModel
 
 /// What a commit, a resume and a rollback have in common once they are planned: the plan is shown, a yes is asked for,
@@ -87,8 +88,18 @@ struct CommitConversation: Sendable {
             watch?.cancel()
             meter.end()
         }
-        return try await session.commit(
-            prepared, control: control, observer: { meter.note($0) }, canary: { await goesOn(prepared, meter) })
+        let denial = Mutex<(any Error)?>(nil)
+        let report = try await session.commit(
+            prepared, control: control, observer: { meter.note($0) }, canary: { await goesOn(prepared, meter) },
+            review: { again in
+                do { try await consultPlugins(again) } catch {
+                    denial.withLock { $0 = error }
+                    return false
+                }
+                return true
+            })
+        if let denial = denial.withLock(\.self) { throw denial }
+        return report
     }
 
     private var pauseFile: String? {

@@ -11,6 +11,11 @@ struct CommitOutcome {
 
     func output(asData: Bool) -> CommandOutput {
         for line in lines { shell.messages.note(line) }
+        if let error = report.reviewFailure, error.kind != .cancelled {
+            shell.messages.warn(
+                "the list at the end could not be read: \(ServiceSentences.problem(error).message)",
+                hint: "each answer was verified; diff --against live shows what others wrote since")
+        }
         if let ending { shell.messages.warn("stopped: " + ending.sentence.message, hint: ending.sentence.hint) }
         let plan = PlanLines(style: .plain)
         let json = JSON(report.entries.map { plan.json($0.plan, status: $0.status) })
@@ -25,7 +30,7 @@ struct CommitOutcome {
         if shell.options.isDryRun {
             lines.append("Dry run: nothing was sent. \(count) would have been.")
         } else if done > 0 {
-            lines.append("\(count) sent and verified\(run).")
+            lines.append("\(count) sent\(verified)\(run).")
             if shell.isInteractive, shell.isFirstCommit() {
                 lines.append("rollback takes it back; log shows every run.")
             }
@@ -34,6 +39,18 @@ struct CommitOutcome {
             lines += entryLines(entry)
         }
         return lines
+    }
+
+    /// What the server answered was right; what the list at the end showed may be something else.
+    private var verified: String {
+        let lost = report.entries.count {
+            if case .confirmed(let found) = $0.status { !found.lost.isEmpty } else { false }
+        }
+        switch lost {
+        case 0: return " and verified"
+        case report.counts[.confirmed]: return ", and not so any more"
+        default: return "; \(lost) of them \(lost == 1 ? "is" : "are") not so any more"
+        }
     }
 
     private var run: String { report.run.map { ", run \($0)" } ?? "" }
@@ -47,7 +64,7 @@ struct CommitOutcome {
                 verification.differences.isEmpty ? [] : ["  \(entry.key): the server made something else of it:"]
             lines += render.lines(verification.differences, indent: "    ")
             if !verification.lost.isEmpty {
-                lines.append("  \(entry.key): somebody else wrote it after us:")
+                lines.append("  \(entry.key): it was written over after us, or the server did not keep it:")
                 lines += render.lines(verification.lost, indent: "    ")
             }
             if !verification.unverifiable.isEmpty {

@@ -32,6 +32,7 @@ enum CreateCommand: Command {
             members: JSONObject(call.text(ofFlag: "description").map { [("description", JSON($0))] } ?? []))
         let (key, report) = try await call.shell.connection.update { try $0.create(webhook) }
         for line in StagingNotes.lines(report) { call.shell.messages.note(line) }
+        try await call.tellOfSelection()
         return .value(JSON(key.description))
     }
 

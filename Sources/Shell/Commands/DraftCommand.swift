@@ -21,7 +21,8 @@ enum DraftCommand: Command {
         restrictions: .notInSubstitution,
         details: [
             "What is staged at a prompt is kept until it is committed, discarded or taken back. A draft is for its profile, "
-                + "host and organization. Secrets are kept as references; an edit with a secret as it was typed is not."
+                + "host and organization. Secrets are kept as references; the edits of a webhook with a secret as it was typed "
+                + "among them are not kept."
         ],
         examples: [.init("draft", "what was left behind"), .init("draft restore", "brings back the newest")])
 

@@ -11,19 +11,19 @@ struct PauseFile: Sendable {
     }
 
     private func hold(_ control: CommitControl, _ meter: ProgressMeter) {
-        control.pause()
+        control.pause(by: .pauseFile)
         meter.hold("paused while \(Printable.escaped(path)) exists")
     }
 
     /// Looks every half second until it is cancelled; tells the meter when it holds.
     func watch(_ control: CommitControl, _ meter: ProgressMeter) async {
-        var isHolding = control.isPaused
+        var isHolding = false
         while !Task.isCancelled {
             let exists = files.status(path) != nil
-            if exists, !control.isPaused {
+            if exists, !isHolding {
                 hold(control, meter)
-            } else if !exists, isHolding {
-                control.proceed()
+            } else if !exists {
+                control.proceed(by: .pauseFile)
                 meter.hold(nil)
             }
             isHolding = exists

@@ -187,6 +187,8 @@ enum PluginCommand: Command {
     }
 
     private static func disable(_ call: CommandCall) throws -> CommandOutput {
+        // A script must not take a policy away from those who come after it.
+        try call.shell.checkMayRunPrograms("disable a plugin")
         let id = call.text("ID")!
         let wasEnabled = try call.shell.plugins.required().disable(id)
         call.shell.messages.note(wasEnabled ? "\(id) is disabled." : "\(id) was not enabled.")

@@ -105,7 +105,9 @@ enum ConfigurationSentences {
     }
 
     static func problem(_ error: FileError) -> Problem {
-        Problem("file", .failed, "\(Printable.escaped(error.path)): \(words(error.reason))", hint: hint(error.reason))
+        if error.reason == .interrupted { return Problems.problem(ShellError.interrupted) }
+        return Problem(
+            "file", .failed, "\(Printable.escaped(error.path)): \(words(error.reason))", hint: hint(error.reason))
     }
 
     /// What to do where the place is at fault, and not the file.
@@ -113,7 +115,7 @@ enum ConfigurationSentences {
         switch reason {
         case .noSpace: "free some room there, and try again; what was there is as it was"
         case .readOnly: "mount it for writing, or name another place"
-        case .notFound, .notAllowed, .exists, .isFolder, .isPipe, .tooLarge, .system: nil
+        case .notFound, .notAllowed, .exists, .isFolder, .isPipe, .tooLarge, .system, .interrupted: nil
         }
     }
 
@@ -137,6 +139,7 @@ enum ConfigurationSentences {
         case .readOnly: "the file system is read-only"
         case .tooLarge(let limit): "it is longer than \(limit) bytes"
         case .system(_, let text): text
+        case .interrupted: "interrupted"
         }
     }
 

@@ -163,7 +163,7 @@ enum Problems {
         case .conflict:
             Problem(
                 "conflict", .conflict, "nothing was sent where others changed the same: \(counts)",
-                hint: "diff --against live shows both; commit --force takes yours")
+                hint: "diff --against live shows both; commit --force takes yours where the webhook is still there")
         case .partial:
             Problem(
                 "partial", .partial, "not all of it was done: \(counts)",

@@ -17,7 +17,7 @@ enum ServiceSentences {
     }
 
     private static func sentence(_ error: ServiceError) -> Sentence {
-        let host = Printable.escaped(error.host)
+        let host = error.host.isEmpty ? "the server" : Printable.escaped(error.host)
         switch error.kind {
         case .unauthorized:
             return Sentence("\(host) does not accept the API key", hint: "check it with whoami, or set it with login")

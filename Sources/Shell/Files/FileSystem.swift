@@ -61,6 +61,8 @@ package struct FileError: Error, Hashable, Sendable {
         case notFound, notAllowed, exists, isFolder, isPipe, noSpace, readOnly
         case tooLarge(limit: Int)
         case system(code: Int32, text: String)
+        /// The task that waited for what comes was cancelled.
+        case interrupted
     }
 
     package var path: String

@@ -5,15 +5,17 @@ package struct LocalFiles: FileSystem {
     package init() {}
 
     package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        let descriptor = try open(path, O_RDONLY | O_CLOEXEC, mode: 0)
+        let descriptor = try openToRead(path)
         defer { close(descriptor) }
+        let keepsWaiting = Self.mayWait(descriptor)
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
         while true {
+            if keepsWaiting { try awaitInput(descriptor, path) }
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count == 0 { return bytes }
             if count < 0 {
-                if errno == EINTR { continue }
+                if errno == EINTR || errno == EAGAIN { continue }
                 throw failure(path)
             }
             bytes.append(contentsOf: buffer[..<count])
@@ -126,6 +128,34 @@ package struct LocalFiles: FileSystem {
         let descriptor = Glibc.open(path, flags, mode)
         guard descriptor >= 0 else { throw failure(named ?? path) }
         return descriptor
+    }
+
+    /// Standard input is read as it is: opened anew, a file would begin at its beginning once more, and a socket can't be.
+    private func openToRead(_ path: String) throws(FileError) -> Int32 {
+        if path == "/dev/stdin" {
+            let descriptor = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)
+            guard descriptor >= 0 else { throw failure(path) }
+            return descriptor
+        }
+        return try open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, mode: 0)
+    }
+
+    /// Whether a read may have to wait for somebody.
+    private static func mayWait(_ descriptor: Int32) -> Bool {
+        var info = stat()
+        guard fstat(descriptor, &info) == 0 else { return false }
+        return [S_IFIFO, S_IFSOCK, S_IFCHR].contains(info.st_mode & S_IFMT)
+    }
+
+    /// Waits for something to read, or for the end of it, as long as the task is wanted.
+    private func awaitInput(_ descriptor: Int32, _ path: String) throws(FileError) {
+        var one = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        while !Task.isCancelled {
+            let count = poll(&one, 1, 100)
+            if count > 0 { return }
+            if count < 0, errno != EINTR { throw failure(path) }
+        }
+        throw FileError(path: path, reason: .interrupted)
     }
 
     /// A device, a terminal or a pipe, to be written to as it is: a rename would put a file in its place, which root may do

@@ -20,8 +20,9 @@ package struct Messages: Sendable {
         if !isQuiet { write(text) }
     }
 
-    func warn(_ text: String, hint: String? = nil) {
-        if !isQuiet { write(style(.warning, "warning: ") + text + (hint.map { "\n" + hinted($0) } ?? "")) }
+    /// `isLoss`: something is lost, which is said to whoever wants no messages, too.
+    func warn(_ text: String, hint: String? = nil, isLoss: Bool = false) {
+        if !isQuiet || isLoss { write(style(.warning, "warning: ") + text + (hint.map { "\n" + hinted($0) } ?? "")) }
     }
 
     func fail(_ sentence: Sentence) {

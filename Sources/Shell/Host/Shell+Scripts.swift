@@ -80,6 +80,9 @@ extension Shell {
         return try await body()
     }
 
+    /// Whether a script that runs came from standard input.
+    var isReadingStandardInput: Bool { withSources { $0.open.contains { $0.path == nil } } }
+
     /// Runs `body` as a source that nobody typed here: standard input.
     func withoutPrograms<Result>(_ body: () async -> Result) async -> Result {
         withSources { $0.open.append(.init(path: nil, canonicalPath: nil, interpreter: nil, allowsExec: false)) }

@@ -151,6 +151,9 @@ struct PlanLines: Sendable {
     /// A conflict with its three values.
     func conflict(_ conflict: Conflict) -> String {
         let shown = showsSecrets ? conflict : conflict.masked
+        if shown.path == .root, shown.live == nil {
+            return "somebody has deleted it since; discard gives your edits of it up"
+        }
         func text(_ value: JSON?) -> String { value.map { Printable.escapedJSON($0.text(.compact)) } ?? "(absent)" }
         return "\(Printable.escaped(shown.path.description)): it was \(text(shown.base)), is now \(text(shown.live)), "
             + "and would become \(text(shown.staged))"
@@ -169,6 +172,10 @@ struct PlanLines: Sendable {
         default: conflicts = []
         }
         if !conflicts.isEmpty { members.append(("conflicts", JSON(conflicts.map(json)))) }
+        if case .confirmed(let verification) = status {
+            let found = [("differences", verification.differences), ("lost", verification.lost)]
+            members += found.filter { !$0.1.isEmpty }.map { ($0.0, JSON($0.1.map(changes.json))) }
+        }
         return JSON(JSONObject(members))
     }
 

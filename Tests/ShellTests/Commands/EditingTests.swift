@@ -15,6 +15,17 @@ struct EditingTests {
 
     private func path(_ text: String) throws -> JSONPath { try JSONPath(parsing: text) }
 
+    @Test(
+        "a webhook that becomes the current one while others are selected is not the one that is edited, and that is said"
+    )
+    func selectionFirst() async throws {
+        let fixture = try ShellFixture()
+        let run = await fixture.run("select wh_xyz789uvw0; use wh_abc123def4; set description x; ls --ids where staged")
+        #expect(run.errors.contains("Edits still go to the 1 webhook that is selected; deselect ends that."))
+        #expect(run.output == "wh_xyz789uvw0\n", "\(run.output) \(run.errors)")
+        #expect(await fixture.run("deselect; use wh_abc123def4").errors == "")
+    }
+
     @Test("set gives a field the type it has")
     func set() async throws {
         let document = try await committed("set active false; set name 2024; set /x_number 1.50; set /x_text text:1.50")

@@ -28,6 +28,7 @@ struct AliasTests {
         #expect(await fixture.run("alias end 'ls'").status == .usage)
         #expect(await fixture.run("alias x 'x --json'").status == .usage)
         #expect(await fixture.run("alias x =").status == .usage)
+        #expect(await fixture.run("alias x = ls --json").errors.contains("want quotes"))
         #expect(await fixture.run("alias").output == "")
     }
 

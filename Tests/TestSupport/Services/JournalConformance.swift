@@ -194,6 +194,17 @@ extension JournalConformance {
             _ = try await one.begin(header, entries: [conflict], since: start)
             _ = try await two.begin(header, entries: [update(1)], since: start)
         },
+        Check(description: "a reading that another run has overtaken stays so when that run is forgotten") { open, _ in
+            let (a, b) = (open("a"), open("b"))
+            let mark = try await a.mark()
+            let run = try await b.begin(header, entries: [update(1)], since: try await b.mark())
+            try await b.record(JournalUpdate(position: 0, state: .confirmed), of: run)
+            try await b.finish(run, at: Timestamp(seconds: 10))
+            try expect(try await b.prune(before: Timestamp(seconds: 20)) == 1, "nothing was forgotten")
+            try await expect(.overtaken([.webhook(id(1))])) {
+                _ = try await a.begin(header, entries: [update(1)], since: mark)
+            }
+        },
         Check(description: "a reading from before another run's end is overtaken") { open, _ in
             let (one, two) = (open("a"), open("b"))
             let mark = try await two.mark()

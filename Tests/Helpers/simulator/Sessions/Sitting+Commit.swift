@@ -70,7 +70,7 @@ extension Sitting {
         let alarms = disturb(task, control)
         let report = try? await task.value
         for alarm in alarms { world.kernel.cancel(alarm) }
-        if control.isPaused { control.proceed() }
+        control.proceed(by: .suspension)
         if report?.stop == .abandoned, dice.oneIn(2) {
             process.die("is left after an abandoned commit")
             await process.gate()
@@ -101,7 +101,10 @@ extension Sitting {
                 }
             ]
         default:
-            return [kernel.after(moment) { control.pause() }, kernel.after(moment + rest) { control.proceed() }]
+            return [
+                kernel.after(moment) { control.pause(by: .suspension) },
+                kernel.after(moment + rest) { control.proceed(by: .suspension) },
+            ]
         }
     }
 
