@@ -15,14 +15,15 @@ struct PauseFile: Sendable {
         meter.hold("paused while \(Printable.escaped(path)) exists")
     }
 
-    /// Looks every half second until it is cancelled; tells the meter when it holds.
+    /// Looks every half second until it is cancelled; tells the meter when it holds. The first look lets go of what was
+    /// held before it, if the file is gone already.
     func watch(_ control: CommitControl, _ meter: ProgressMeter) async {
-        var isHolding = false
+        var isHolding: Bool?
         while !Task.isCancelled {
             let exists = files.status(path) != nil
-            if exists, !isHolding {
+            if exists, isHolding != true {
                 hold(control, meter)
-            } else if !exists {
+            } else if !exists, isHolding != false {
                 control.proceed(by: .pauseFile)
                 meter.hold(nil)
             }
