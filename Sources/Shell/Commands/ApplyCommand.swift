@@ -24,6 +24,7 @@ enum ApplyCommand: Command {
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let file = try DeclaredFile.read(call.text("FILE")!, call.shell.environment, in: call.shell.folder)
         let state = try await call.state()
+        UnknownMembers(file.entries, state).warn(call.shell.messages)
         let wanted = try DeclaredMatching(state: state).wanted(file.entries)
         let named = Set(wanted.compactMap(\.key))
         let rest = call.has("prune") ? state.keys.filter { !named.contains($0) && state.webhook($0) != nil } : []

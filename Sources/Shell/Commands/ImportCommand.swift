@@ -20,7 +20,9 @@ enum ImportCommand: Command {
 
     static func run(_ call: CommandCall) async throws -> CommandOutput {
         let file = try DeclaredFile.read(call.text("FILE")!, call.shell.environment, in: call.shell.folder)
-        var matching = DeclaredMatching(state: try await call.state(), unknownID: .isPassedOver)
+        let state = try await call.state()
+        UnknownMembers(file.entries, state).warn(call.shell.messages)
+        var matching = DeclaredMatching(state: state, unknownID: .isPassedOver)
         var entries = file.entries
         if call.has("new") {
             matching.findsByName = false

@@ -116,7 +116,7 @@ enum PluginCommand: Command {
     private static func log(_ call: CommandCall) throws -> CommandOutput {
         let entries = try call.shell.plugins.required().log(of: call.text("ID")!)
         return .records(
-            columns: ["note"].map { RecordColumn($0) }, rows: entries.map { [JSON(Printable.escaped("\($0.note)"))] })
+            columns: ["note"].map { RecordColumn($0) }, rows: entries.map { [JSON(PluginNoteSentences.text($0.note))] })
     }
 
     // MARK: For authors

@@ -40,6 +40,21 @@ struct DeclaredCommandTests {
         #expect(await fixture.shell.connection.stagedCount == 0)
     }
 
+    @Test("a member that nobody knows is sent as it stands, and warned of once; one that a webhook has is not")
+    func unknownMember() async throws {
+        var known = ShellFixture.example
+        try known.set(true, at: [.name("is_special")])
+        let fixture = try ShellFixture([known, ShellFixture.second])
+        fixture.files.put(
+            "- webhook_id: wh_abc123def4\n  is_activ: false\n- webhook_id: wh_xyz789uvw0\n  is_activ: false\n"
+                + "  is_special: true\n", at: "/work/a.yaml")
+        let run = await fixture.run("apply a.yaml")
+        #expect(run.status == .done)
+        #expect(run.errors.contains("nobody knows the member is_activ; it is sent as it stands"))
+        #expect(run.errors.contains("did you mean is_active?"))
+        #expect(run.errors.split(separator: "nobody knows").count == 2 && !run.errors.contains("is_special;"))
+    }
+
     @Test("--prune deletes what the file doesn't name")
     func prune() async throws {
         let fixture = try ShellFixture()

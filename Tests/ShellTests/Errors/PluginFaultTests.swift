@@ -43,6 +43,17 @@ struct PluginFaultTests {
         #expect(PluginFaultSentences.text(.lineTooLong(limit: 5)) == "it wrote a line of more than 5 bytes")
     }
 
+    @Test("what became of it is told in words")
+    func notes() {
+        #expect(PluginNoteSentences.text(.started(version: "1\u{1B}")) == #"started, version 1\u{1B}"#)
+        #expect(
+            PluginNoteSentences.text(.crashed(.signal(9), retrying: true))
+                == "crashed: ended by signal 9; it is started once more")
+        #expect(
+            PluginNoteSentences.text(.handshakeFailed(.version(3, offered: [1, 2])))
+                == "no understanding with it: it chose version 3 of the protocol, of 1, 2")
+    }
+
     @Test("what keeps a folder from being pinned names the file")
     func folder() {
         #expect(PluginFaultSentences.text(.writableByAll(path: "run.sh")) == "run.sh may be written by anybody")
