@@ -27,6 +27,17 @@ struct PromptEditingTests {
         #expect(history?.split(separator: "\n").first == #"for i in 1..2\necho "n $i"\nend"#)
     }
 
+    @Test("lines are edited inside tmux and screen, too", arguments: ["tmux-256color", "screen", "tmux", "linux"])
+    func multiplexer(_ type: String) async throws {
+        let pty = try await PromptSession.start(try Home(), size: WindowShape(columns: 40, rows: 10), type: type)
+        try await pty.type("ech" + Key.control("a") + "x" + Key.control("e") + "o a\r")
+        try await pty.wait(for: "the hint") { $0.text.contains("xecho") && $0.text.contains("did you mean echo?") }
+        try await pty.type("echo " + String(repeating: "w", count: 90) + Key.control("a") + Key.control("k"))
+        try await pty.wait(forInput: "sandbox [2]>")
+        try await pty.type("echo done\r")
+        try await pty.wait(forRow: "done")
+    }
+
     @Test(
         "Ctrl-C drops an open block", arguments: ["if true\r", "echo 'open\r", "add-channel webhook {\r", "count \\\r"])
     func dropped(_ opening: String) async throws {

@@ -56,8 +56,13 @@ final class EditorScreen {
 
     /// Whether the terminal moves its cursor by ECMA-48's sequences, which all but museum pieces do.
     private static func understandsSequences(_ editor: OpaquePointer) -> Bool {
-        guard let up = editline_capability(editor, "up"), editline_capability(editor, "ce") != nil else { return false }
-        return String(cString: up).hasPrefix("\u{1B}[")
+        guard editline_capability(editor, "ce") != nil else { return false }
+        // tmux and screen go up one line by ESC M, which scrolls at the top, and several by a sequence.
+        return isSequence(editline_capability(editor, "up")) || isSequence(editline_capability(editor, "UP"))
+    }
+
+    private static func isSequence(_ capability: UnsafePointer<CChar>?) -> Bool {
+        capability.map { String(cString: $0).hasPrefix("\u{1B}[") } ?? false
     }
 
     func setPrompts(_ prompt: Prompt, right: Prompt) {
