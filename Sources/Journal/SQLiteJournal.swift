@@ -56,8 +56,8 @@ package final class SQLiteJournal: JournalStore {
         try result.get()
     }
 
-    package func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
-        try await updates.add(update, of: run)
+    package func record(_ updates: [JournalUpdate], of run: RunID) async -> [Result<Void, JournalError>] {
+        await self.updates.add(updates, of: run)
     }
 
     package func release(_ run: RunID) async throws(JournalError) {

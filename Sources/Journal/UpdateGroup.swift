@@ -7,9 +7,9 @@ import Session
 /// An update that can't be made fails by itself; a transaction that fails, fails for all of its updates.
 actor UpdateGroup {
     private struct Waiting {
-        let update: JournalUpdate
+        let updates: [JournalUpdate]
         let run: RunID
-        let done: CheckedContinuation<Result<Void, JournalError>, Never>
+        let done: CheckedContinuation<[Result<Void, JournalError>], Never>
     }
 
     private let database: JournalDatabase
@@ -20,34 +20,35 @@ actor UpdateGroup {
         self.database = database
     }
 
-    func add(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
-        let result = await withCheckedContinuation { done in
-            waiting.append(Waiting(update: update, run: run, done: done))
+    func add(_ updates: [JournalUpdate], of run: RunID) async -> [Result<Void, JournalError>] {
+        await withCheckedContinuation { done in
+            waiting.append(Waiting(updates: updates, run: run, done: done))
             guard !isRunning else { return }
             isRunning = true
             // A task of its own: one caller's cancellation must not reach the updates of others.
             Task { await self.work() }
         }
-        try result.get()
     }
 
     private func work() async {
         while !waiting.isEmpty {
             let group = waiting
             waiting = []
-            let updates = group.map { ($0.update, $0.run) }
+            let updates = group.map { ($0.updates, $0.run) }
             do throws(JournalError) {
-                let results = try await database.write { try Self.perform(updates, $0) }
-                for (one, result) in zip(group, results) { one.done.resume(returning: result) }
+                let results = try await database.write { database in
+                    try updates.map { updates, run in try Self.perform(updates, of: run, database) }
+                }
+                for (one, results) in zip(group, results) { one.done.resume(returning: results) }
             } catch {
-                for one in group { one.done.resume(returning: .failure(error)) }
+                for one in group { one.done.resume(returning: one.updates.map { _ in .failure(error) }) }
             }
         }
         isRunning = false
     }
 
     private static func perform(
-        _ updates: [(JournalUpdate, RunID)], _ database: Database
+        _ updates: [JournalUpdate], of run: RunID, _ database: Database
     ) throws -> [Result<Void, JournalError>] {
         let statement = try database.cachedStatement(
             sql: """
@@ -55,7 +56,7 @@ actor UpdateGroup {
                 answer = coalesce(?, answer)
                 WHERE run = ? AND position = ? AND (SELECT finished_at FROM run WHERE id = ?) IS NULL
                 """)
-        return try updates.map { update, run in
+        return try updates.map { update in
             try statement.execute(arguments: [
                 update.state.rawValue, update.detail, update.createdID?.rawValue, update.answer?.text(), run.rawValue,
                 update.position, run.rawValue,

@@ -137,7 +137,7 @@ extension Session {
             return (report(prepared, nil, run: nil, stop: .journal(error)), error.isPassing ? error : nil)
         }
         var machine = CommitMachine(prepared)
-        conduct.observer(.started(run, total: machine.progress.total))
+        conduct.observer(.started(run, total: machine.count))
         let driver = CommitDriver(
             service: service, journal: journal, clock: clock, run: run, keys: prepared.keysByPosition,
             observer: conduct.observer, canary: conduct.canary)

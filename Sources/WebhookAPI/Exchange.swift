@@ -6,6 +6,15 @@ struct Exchange: Sendable {
     let configuration: ServiceConfiguration
     let environment: ServiceEnvironment
     let limiter: RateLimiter
+    /// Whether the key may go where the requests do.
+    private let isTransportAllowed: Bool
+
+    init(configuration: ServiceConfiguration, environment: ServiceEnvironment, limiter: RateLimiter) {
+        self.configuration = configuration
+        self.environment = environment
+        self.limiter = limiter
+        isTransportAllowed = configuration.endpoint.isConfidential || configuration.allowsInsecure
+    }
 
     private var time: any TimeSource { environment.time }
 
@@ -44,9 +53,7 @@ struct Exchange: Sendable {
     }
 
     private func checkTransport(_ reader: AnswerReader) throws(ServiceError) {
-        guard configuration.endpoint.isConfidential || configuration.allowsInsecure else {
-            throw reader.make(.insecureTransport, nil)
-        }
+        if !isTransportAllowed { throw reader.make(.insecureTransport, nil) }
     }
 
     private typealias Attempt = Result<TransportResponse, TransportFailure>
@@ -110,7 +117,7 @@ struct Exchange: Sendable {
         }
         // Along a redirect, after a refusal, or for the first time: nothing has been done yet.
         if let deadline, time.now > deadline {
-            await limiter.forgo(ticket)
+            limiter.forgo(ticket)
             throw reader.make(.overdue, nil)
         }
         let started = time.now
@@ -121,7 +128,7 @@ struct Exchange: Sendable {
         } catch {
             result = .failure(error)
         }
-        await limiter.leave(ticket, observation(result))
+        limiter.leave(ticket, observation(result))
         logEnd(call, result, number: run.attempt, took: time.now - started, reader: reader)
         return result
     }

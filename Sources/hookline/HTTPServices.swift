@@ -11,7 +11,8 @@ struct HTTPServices: ServiceFactory {
     func service(for profile: Profile, key: Secret) throws(ServiceSetupError) -> any ProfileService {
         let endpoint = try endpoint(of: profile)
         let connections = try transportConfiguration(profile, endpoint: endpoint)
-        let transport = AsyncHTTPTransport(connections)
+        let transport: any Transport =
+            LocalTransport(to: endpoint, connections) ?? AsyncHTTPTransport(connections)
         var configuration = ServiceConfiguration(endpoint: endpoint, key: try apiKey(key, of: profile))
         configuration.allowsInsecure = profile.allowsPlainHTTP
         configuration.userAgent = "hookline/" + Version.current

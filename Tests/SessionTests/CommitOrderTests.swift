@@ -46,9 +46,17 @@ private final class WatchedJournal: JournalStore {
     }
     func run(_ id: RunID) async throws(JournalError) -> RunSummary { try await inner.run(id) }
     func prune(before time: Timestamp) async throws(JournalError) -> Int { try await inner.prune(before: time) }
-    func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
-        try check(.record(update.position, update.state))
-        try await inner.record(update, of: run)
+    func record(_ updates: [JournalUpdate], of run: RunID) async -> [Result<Void, JournalError>] {
+        var results: [Result<Void, JournalError>] = []
+        for update in updates {
+            do throws(JournalError) {
+                try check(.record(update.position, update.state))
+                results += await inner.record([update], of: run)
+            } catch {
+                results.append(.failure(error))
+            }
+        }
+        return results
     }
     func finish(_ run: RunID, at time: Timestamp) async throws(JournalError) {
         try check(.finish)

@@ -15,6 +15,17 @@ extension JSON: Equatable {
         return true
     }
 
+    /// Whether both are equal, or are objects of the same members in the same order that are equal but for the values of
+    /// members with these names. Quicker than to take those out first.
+    package func isEqual(to other: JSON, ignoring names: Set<String>) -> Bool {
+        guard kind == .object, other.kind == .object else { return self == other }
+        return count == other.count
+            && zip(members, other.members).allSatisfy { one, other in
+                guard Self.sameName(one.name, other.name) else { return false }
+                return one.value == other.value || one.name.string.map(names.contains) == true
+            }
+    }
+
     /// Whether both are the same place in memory, which makes them equal without a look.
     func isIdentical(to other: JSON) -> Bool {
         switch (storage, other.storage) {

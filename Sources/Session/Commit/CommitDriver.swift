@@ -65,41 +65,30 @@ struct CommitDriver: Sendable {
 
     /// Runs the machine to its end; answers it.
     func perform(_ machine: CommitMachine, control: CommitControl) async -> CommitMachine {
-        let (events, continuation) = AsyncStream.makeStream(of: CommitMachine.Event.self)
-        control.attach { continuation.yield($0) }
+        let events = Mailbox<CommitMachine.Event>()
+        control.attach { events.post($0) }
         defer { control.detach() }
-        let work = Task { await loop(machine, events, continuation, control) }
+        let work = Task { await loop(machine, events, control) }
         return await withTaskCancellationHandler {
             await work.value
         } onCancel: {
-            continuation.yield(.cancel)
+            events.post(.cancel)
         }
     }
 
     private func loop(
-        _ machine: CommitMachine, _ events: AsyncStream<CommitMachine.Event>,
-        _ continuation: AsyncStream<CommitMachine.Event>.Continuation, _ control: CommitControl
+        _ machine: CommitMachine, _ events: Mailbox<CommitMachine.Event>, _ control: CommitControl
     ) async -> CommitMachine {
         var machine = machine
         var done = 0
-        let total = machine.progress.total
-        launch(machine.start(at: clock.now(), isPaused: control.isPaused), continuation)
-        if machine.isFinished { return machine }
-        for await event in events {
-            if case .cancel = event {
-                question.cancel()
-                lists.cancel()
+        record(launch(machine.start(at: clock.now(), isPaused: control.isPaused), events), events)
+        while !machine.isFinished {
+            var updates: [JournalUpdate] = []
+            for event in await events.take() where !machine.isFinished {
+                updates += launch(handle(event, &machine, &done), events)
             }
-            let steps = machine.handle(event, at: clock.now())
-            if let position = event.recordedPosition, let status = machine.finishedStatus(at: position),
-                let key = keys[position]
-            {
-                done += 1
-                observer(.finished(key, status.kind, done: done, total: total))
-            }
-            launch(steps, continuation)
+            record(updates, events)
             if machine.isIdle { control.drained() }
-            if machine.isFinished { break }
         }
         // A write that still waits for its turn must not leave once nobody takes note of it any more.
         if machine.stop == .abandoned {
@@ -110,16 +99,65 @@ struct CommitDriver: Sendable {
         return machine
     }
 
-    private func launch(_ steps: [CommitMachine.Step], _ events: AsyncStream<CommitMachine.Event>.Continuation) {
+    private func handle(
+        _ event: CommitMachine.Event, _ machine: inout CommitMachine, _ done: inout Int
+    ) -> [CommitMachine.Step] {
+        if case .cancel = event {
+            question.cancel()
+            lists.cancel()
+        }
+        let steps = machine.handle(event, at: clock.now())
+        if let position = event.recordedPosition, let status = machine.finishedStatus(at: position),
+            let key = keys[position]
+        {
+            done += 1
+            observer(.finished(key, status.kind, done: done, total: machine.count))
+        }
+        return steps
+    }
+
+    /// Begins all but what is to be journalled, which it answers.
+    private func launch(
+        _ steps: [CommitMachine.Step], _ events: Mailbox<CommitMachine.Event>
+    ) -> [JournalUpdate] {
+        var updates: [JournalUpdate] = []
         for step in steps {
             announce(step)
             switch step {
-            case .record: Task { events.yield(await effect(of: step)) }
-            case .confirmCanary: question.begin { events.yield(await effect(of: step)) }
+            case .record(let update): updates.append(update)
+            case .wait(let position, let duration):
+                underWay.begin {
+                    await clock.sleep(for: duration)
+                    events.post(.waited(position: position))
+                }
+            case .send(let position, let write, let until):
+                underWay.begin {
+                    events.post(.answered(position: position, await send(write, within: until.map(remaining))))
+                }
+            case .read(let position, let id):
+                underWay.begin { events.post(.read(position: position, await read(id))) }
+            case .list(let position): underWay.begin { events.post(.listed(position: position, await list())) }
             // Nothing is decided by a list of all once nothing more is sent.
-            case .refresh, .review: lists.begin { events.yield(await effect(of: step)) }
-            default: underWay.begin { events.yield(await effect(of: step)) }
+            case .refresh(let ids): lists.begin { events.post(await refresh(expecting: ids)) }
+            case .review(let ids): lists.begin { events.post(.reviewed(await list(expecting: ids))) }
+            case .confirmCanary: question.begin { events.post(.canaryAnswered(goOn: await canary())) }
             }
+        }
+        return updates
+    }
+
+    /// What became known together is one change of the journal.
+    private func record(_ updates: [JournalUpdate], _ events: Mailbox<CommitMachine.Event>) {
+        if updates.isEmpty { return }
+        Task {
+            let results = await journal.record(updates, of: run)
+            events.post(
+                zip(updates, results).map { update, result in
+                    switch result {
+                    case .success: .recorded(position: update.position)
+                    case .failure(let error): .recordFailed(position: update.position, error)
+                    }
+                })
         }
     }
 
@@ -130,29 +168,6 @@ struct CommitDriver: Sendable {
         case .refresh: observer(.rereading)
         case .review: observer(.reviewing)
         case .record, .send, .read, .list, .confirmCanary: break
-        }
-    }
-
-    private func effect(of step: CommitMachine.Step) async -> CommitMachine.Event {
-        switch step {
-        case .record(let update):
-            do throws(JournalError) {
-                try await journal.record(update, of: run)
-                return .recorded(position: update.position)
-            } catch {
-                return .recordFailed(position: update.position, error)
-            }
-        case .send(let position, let write, let until):
-            return .answered(position: position, await send(write, within: until.map(remaining)))
-        case .wait(let position, let duration):
-            await clock.sleep(for: duration)
-            return .waited(position: position)
-        case .read(let position, let id):
-            return .read(position: position, await outcome { () throws(ServiceError) in try await service.get(id) })
-        case .list(let position): return .listed(position: position, await list())
-        case .refresh(let ids): return await refresh(expecting: ids)
-        case .review(let ids): return .reviewed(await list(expecting: ids))
-        case .confirmCanary: return .canaryAnswered(goOn: await canary())
         }
     }
 
@@ -169,6 +184,10 @@ struct CommitDriver: Sendable {
             return webhooks + found
         }
         return .refreshed(result, age: age)
+    }
+
+    private func read(_ id: WebhookID) async -> Result<Webhook, ServiceError> {
+        await outcome { () throws(ServiceError) in try await service.get(id) }
     }
 
     private func list(expecting ids: [WebhookID] = []) async -> Result<[Webhook], ServiceError> {

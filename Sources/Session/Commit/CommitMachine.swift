@@ -115,6 +115,8 @@ package struct CommitMachine: Sendable {
     var slots: [Int: Slot] = [:]
     private var queue: [Int] = []
     private var next = 0
+    /// Whether one of those that wait in line may have been settled where it stood.
+    private var hasGaps = false
     private var started = 0
     /// A create of a webhook of another one's name waits for it, or a look couldn't tell them apart.
     private var blocked: [Int: [Int]] = [:]
@@ -187,10 +189,8 @@ package struct CommitMachine: Sendable {
     /// What the server holds now, after a confirmation that isn't a delete's.
     package func answer(at position: Int) -> Webhook? { slots[position]?.answer }
 
-    /// How many entries there are to send, and how many of them are through.
-    package var progress: (done: Int, total: Int) {
-        (slots.values.count { $0.phase == .done }, slots.count)
-    }
+    /// How many entries there are to send.
+    var count: Int { slots.count }
 
     // MARK: Events
 
@@ -240,7 +240,8 @@ package struct CommitMachine: Sendable {
         if isDrained { return review() }
         guard stop == nil, !isPaused, hasWork else { return [] }
         if isTooOld(now) {
-            return refresh()
+            // What is on its way back is to be judged by that list as well.
+            return slots.values.contains { $0.phase == .returning } ? [] : refresh()
         }
         if !isCanaryPassed, started >= options.canary ?? 0 {
             return inFlight == 0 ? askCanary() : []
@@ -271,6 +272,7 @@ package struct CommitMachine: Sendable {
 
     /// Passes over what was settled without being sent, so that what has work is known.
     private mutating func skipSettled() {
+        guard hasGaps else { return }
         released.removeAll { slots[$0]?.phase != .waiting }
         while next < queue.count, slots[queue[next]]?.phase != .waiting { next += 1 }
     }
@@ -359,6 +361,7 @@ package struct CommitMachine: Sendable {
     /// An entry that wasn't sent, and won't be.
     mutating func settle(_ position: Int, _ status: CommitStatus) -> [Step] {
         inFlight += 1
+        hasGaps = true
         return close(position, status)
     }
 

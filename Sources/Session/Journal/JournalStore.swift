@@ -24,8 +24,9 @@ package protocol JournalStore: Sendable {
     /// another living process has open is `leased`, whatever is left to do in it. A target that is not the one that the
     /// run was made with, since its key is another one, excludes sessions of either.
     func reopen(_ run: RunID, for target: CommitTarget, since mark: JournalMark) async throws(JournalError)
-    /// Notes a new state of one entry. `sent` is noted before the request leaves.
-    func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError)
+    /// Notes new states of entries, together in one change. `sent` is noted before the request leaves. Answers what came
+    /// of each, in their order: one that can't be noted fails by itself, a disk that fails does so for all.
+    func record(_ updates: [JournalUpdate], of run: RunID) async -> [Result<Void, JournalError>]
     /// Gives up a run's leases and leaves it open, for a later resume.
     func release(_ run: RunID) async throws(JournalError)
     /// Notes that the run is over, and gives up its leases.
@@ -39,6 +40,13 @@ package protocol JournalStore: Sendable {
     func webhooks(besides run: RunID) async throws(JournalError) -> OtherWebhooks
     /// Forgets runs that were finished before a time, and answers how many.
     func prune(before time: Timestamp) async throws(JournalError) -> Int
+}
+
+extension JournalStore {
+    /// Notes a new state of one entry.
+    package func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
+        for result in await record([update], of: run) { try result.get() }
+    }
 }
 
 /// Webhooks on a run's host that another run of the journal wrote.

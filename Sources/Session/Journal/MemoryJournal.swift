@@ -68,7 +68,13 @@ package final class MemoryJournal: JournalStore {
         }
     }
 
-    package func record(_ update: JournalUpdate, of id: RunID) async throws(JournalError) {
+    package func record(_ updates: [JournalUpdate], of id: RunID) async -> [Result<Void, JournalError>] {
+        updates.map { update in
+            Result { () throws(JournalError) in try record(update, of: id) }
+        }
+    }
+
+    private func record(_ update: JournalUpdate, of id: RunID) throws(JournalError) {
         try change { (state) throws(JournalError) in
             let index = try Self.index(of: id, state)
             if state.runs[index].finishedAt != nil { throw .finished(id) }

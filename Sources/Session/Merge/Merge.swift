@@ -86,7 +86,7 @@ struct Merger {
 package enum ServerOwned {
     /// Whether two documents are equal but for their server-owned members.
     package static func isSame(_ left: JSON, _ right: JSON) -> Bool {
-        left == right || without(left) == without(right)
+        left.isEqual(to: right, ignoring: Member.serverOwned) || without(left) == without(right)
     }
 
     /// The document without its server-owned members.

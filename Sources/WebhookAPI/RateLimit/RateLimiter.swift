@@ -1,39 +1,69 @@
+import Synchronization
+
 /// Holds requests back until they may be sent: a thin shell around `Admission`, which shares its budget with the other
 /// processes that have the same store.
-package actor RateLimiter {
-    private var admission: Admission
+package final class RateLimiter: Sendable {
+    private struct State {
+        var admission: Admission
+        /// While nothing binds, others' news are looked for no sooner than this.
+        var nextLook = Duration.zero
+        var waiters: [Admission.Ticket: Waiter] = [:]
+        var lastTicket: Admission.Ticket = 0
+        var alarm: (moment: Duration, task: Task<Void, Never>)?
+
+        /// Decides on a request that was not decided on yet; answers whether it was one, and who waits for it.
+        mutating func decide(
+            _ ticket: Admission.Ticket, isAdmitted: Bool
+        ) -> (isOpen: Bool, continuation: CheckedContinuation<Bool, Never>?) {
+            switch waiters[ticket] {
+            case nil, .decided: return (false, nil)
+            case .expected:
+                waiters[ticket] = .decided(isAdmitted: isAdmitted)
+                return (true, nil)
+            case .waiting(let continuation):
+                waiters[ticket] = nil
+                return (true, continuation)
+            }
+        }
+    }
+
+    /// A request that was not let go at once.
+    private enum Waiter {
+        /// It has not begun to wait yet.
+        case expected
+        case waiting(CheckedContinuation<Bool, Never>)
+        /// It was let go, or not, before it had begun to wait.
+        case decided(isAdmitted: Bool)
+    }
+
+    private typealias Event = (inout Admission, _ now: Duration) -> Admission.Step
+
     private let time: any TimeSource
     private let store: (any BudgetStore)?
-    /// While nothing binds, others' news are looked for no sooner than this.
-    private var nextLook = Duration.zero
-    private var waiters: [Admission.Ticket: CheckedContinuation<Bool, Never>] = [:]
-    private var lastTicket: Admission.Ticket = 0
-    private var alarm: (moment: Duration, task: Task<Void, Never>)?
+    private let state: Mutex<State>
 
     package init(tier: RateTier, concurrent: Int, time: any TimeSource, store: (any BudgetStore)? = nil) {
         self.time = time
         self.store = tier.learnsFromHeaders ? store : nil
-        admission = Admission(tier: tier, concurrent: concurrent, now: time.now)
+        state = Mutex(State(admission: Admission(tier: tier, concurrent: concurrent, now: time.now)))
     }
 
     deinit {
-        alarm?.task.cancel()
+        state.withLock { $0.alarm?.task.cancel() }
     }
 
-    /// Returns when a request may be sent; `leave` must follow. Throws, owing nothing, when the task is cancelled.
+    /// Returns when a request may be sent; `leave` or `forgo` must follow. Throws, owing nothing, when the task is
+    /// cancelled.
     package func enter() async throws(CancellationError) -> Admission.Ticket {
-        lastTicket += 1
-        let ticket = lastTicket
-        let isAdmitted = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                guard !Task.isCancelled else { return continuation.resume(returning: false) }
-                waiters[ticket] = continuation
-                perform { $0.arrive(ticket, now: $1) }
-            }
+        if Task.isCancelled { throw CancellationError() }
+        let (ticket, isAdmitted) = arrive()
+        if isAdmitted { return ticket }
+        let isIn = await withTaskCancellationHandler {
+            await withCheckedContinuation { wait(ticket, $0) }
         } onCancel: {
-            Task { await self.withdraw(ticket) }
+            withdraw(ticket)
         }
-        guard isAdmitted else { throw CancellationError() }
+        guard isIn else { throw CancellationError() }
         return ticket
     }
 
@@ -46,50 +76,76 @@ package actor RateLimiter {
         perform { $0.forgo(ticket, now: $1) }
     }
 
-    private func withdraw(_ ticket: Admission.Ticket) {
-        guard let waiter = waiters.removeValue(forKey: ticket) else { return }
-        waiter.resume(returning: false)
-        perform { $0.withdraw(ticket, now: $1) }
+    private func arrive() -> (Admission.Ticket, isAdmitted: Bool) {
+        let ticket = state.withLock { state in
+            state.lastTicket += 1
+            state.waiters[state.lastTicket] = .expected
+            return state.lastTicket
+        }
+        perform { $0.arrive(ticket, now: $1) }
+        let isAdmitted = state.withLock { state in
+            guard case .decided(isAdmitted: true) = state.waiters[ticket] else { return false }
+            state.waiters[ticket] = nil
+            return true
+        }
+        return (ticket, isAdmitted)
     }
 
-    private func perform(_ event: (inout Admission, _ now: Duration) -> Admission.Step) {
-        let step = share(event)
-        for ticket in step.admitted { waiters.removeValue(forKey: ticket)?.resume(returning: true) }
-        setAlarm(step.wake)
+    private func wait(_ ticket: Admission.Ticket, _ continuation: CheckedContinuation<Bool, Never>) {
+        let decision: Bool? = state.withLock { state in
+            guard case .decided(let isAdmitted) = state.waiters[ticket] else {
+                state.waiters[ticket] = .waiting(continuation)
+                return nil
+            }
+            state.waiters[ticket] = nil
+            return isAdmitted
+        }
+        if let decision { continuation.resume(returning: decision) }
+    }
+
+    private func withdraw(_ ticket: Admission.Ticket) {
+        let (isWaiting, continuation) = state.withLock { state in state.decide(ticket, isAdmitted: false) }
+        continuation?.resume(returning: false)
+        if isWaiting { perform { $0.withdraw(ticket, now: $1) } }
+    }
+
+    private func perform(_ event: Event) {
+        let admitted = state.withLock { state in
+            let step = share(event, &state)
+            setAlarm(step.wake, &state)
+            return step.admitted.compactMap { state.decide($0, isAdmitted: true).continuation }
+        }
+        for continuation in admitted { continuation.resume(returning: true) }
     }
 
     /// An event with the budget as the others left it, and they with what it leaves.
-    private func share(_ event: (inout Admission, _ now: Duration) -> Admission.Step) -> Admission.Step {
-        guard let store else { return event(&admission, time.now) }
-        if !admission.budget.binds, time.now < nextLook {
+    private func share(_ event: Event, _ state: inout State) -> Admission.Step {
+        guard let store else { return event(&state.admission, time.now) }
+        if !state.admission.budget.binds, time.now < state.nextLook {
             // Tried on a copy: news that bind must not be written over what the others wrote meanwhile.
-            var trial = admission
+            var trial = state.admission
             let step = event(&trial, time.now)
             if !trial.budget.binds {
-                admission = trial
+                state.admission = trial
                 return step
             }
         }
-        nextLook = time.now + Self.lookInterval
+        state.nextLook = time.now + Self.lookInterval
         return store.exchange { budget in
             // Asked for under the lock: no moment in the store is later.
-            if let budget { admission.adopt(budget, now: time.now) }
-            let step = event(&admission, time.now)
-            keep(&budget)
+            if let budget { state.admission.adopt(budget, now: time.now) }
+            let step = event(&state.admission, time.now)
+            if state.admission.budget.binds || budget != nil { budget = state.admission.budget }
             return step
         }
     }
 
-    private func keep(_ budget: inout RateBudget?) {
-        if admission.budget.binds || budget != nil { budget = admission.budget }
-    }
-
     private static let lookInterval = Duration.milliseconds(20)
 
-    private func setAlarm(_ moment: Duration?) {
-        if let alarm, alarm.moment == moment { return }
-        alarm?.task.cancel()
-        alarm = nil
+    private func setAlarm(_ moment: Duration?, _ state: inout State) {
+        if state.alarm?.moment == moment { return }
+        state.alarm?.task.cancel()
+        state.alarm = nil
         guard let moment else { return }
         let wait = moment - time.now
         let task = Task { [weak self, time] in
@@ -98,14 +154,17 @@ package actor RateLimiter {
             } catch {
                 return
             }
-            await self?.ring(moment)
+            self?.ring(moment)
         }
-        alarm = (moment, task)
+        state.alarm = (moment, task)
     }
 
     private func ring(_ moment: Duration) {
-        guard alarm?.moment == moment else { return }
-        alarm = nil
-        perform { $0.tick(now: $1) }
+        let isDue = state.withLock { state in
+            guard state.alarm?.moment == moment else { return false }
+            state.alarm = nil
+            return true
+        }
+        if isDue { perform { $0.tick(now: $1) } }
     }
 }

@@ -42,7 +42,7 @@ enum CertificateProbe {
                     try channel.pipeline.syncOperations.addHandler(handler)
                 }
             }
-            .connect(host: host.first == "[" ? String(host.dropFirst().dropLast()) : host, port: port)
+            .connect(host: Endpoint.address(ofHost: host), port: port)
         connection.whenFailure { _ in shown.succeed(nil) }
         // A group that is shut down meanwhile rings no timer any more, but closes its connections.
         connection.whenSuccess { $0.closeFuture.whenComplete { _ in shown.succeed(nil) } }

@@ -55,6 +55,11 @@ package struct Endpoint: Hashable, Sendable, CustomStringConvertible {
 
     package var description: String { origin + prefix }
 
+    /// A host as it is looked up: an IPv6 address without its brackets.
+    static func address(ofHost host: String) -> String {
+        host.first == "[" ? String(host.dropFirst().dropLast()) : host
+    }
+
     /// Whether a request in the clear stays on this machine, or is encrypted.
     package var isConfidential: Bool {
         switch scheme {

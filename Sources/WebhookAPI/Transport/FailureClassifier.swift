@@ -17,7 +17,7 @@ extension TransportFailure.Kind {
     init(of error: any Error) {
         switch error {
         case is CancellationError: self = .cancelled
-        case let stop as ResponseCollector.Stop:
+        case let stop as AnswerBuffer.Stop:
             switch stop {
             case .bodyTooLarge(let limit): self = .bodyTooLarge(limit: limit)
             case .enough: self = .lost("the rest of the answer was left unread")

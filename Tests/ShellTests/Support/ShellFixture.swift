@@ -122,8 +122,8 @@ final class MemoryJournals: JournalFactory, DraftStore, JournalStore {
     func reopen(_ run: RunID, for target: CommitTarget, since mark: JournalMark) async throws(JournalError) {
         try await journal.reopen(run, for: target, since: mark)
     }
-    func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
-        try await journal.record(update, of: run)
+    func record(_ updates: [JournalUpdate], of run: RunID) async -> [Result<Void, JournalError>] {
+        await journal.record(updates, of: run)
     }
     func release(_ run: RunID) async throws(JournalError) { try await journal.release(run) }
     func finish(_ run: RunID, at time: Timestamp) async throws(JournalError) {

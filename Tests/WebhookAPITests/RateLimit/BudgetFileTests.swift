@@ -19,7 +19,7 @@ struct BudgetFileTests {
     private func send(
         _ limiter: RateLimiter, _ count: Int, _ observation: Admission.Observation = Admission.Observation(.good)
     ) async throws {
-        for _ in 0..<count { await limiter.leave(try await limiter.enter(), observation) }
+        for _ in 0..<count { limiter.leave(try await limiter.enter(), observation) }
     }
 
     @Test("two of them together send what one may")
@@ -60,8 +60,8 @@ struct BudgetFileTests {
         let (first, second) = (limiter(.automatic, time), limiter(.automatic, time))
         let one = try await first.enter()
         let other = try await second.enter()
-        await first.leave(one, Admission.Observation(.pushedBack(for: .seconds(40))))
-        await second.leave(other, Admission.Observation(.pushedBack(for: .seconds(5))))
+        first.leave(one, Admission.Observation(.pushedBack(for: .seconds(40))))
+        second.leave(other, Admission.Observation(.pushedBack(for: .seconds(5))))
         let start = time.now
         try await send(limiter(.pro, time), 1)
         #expect(time.now - start == .seconds(40))

@@ -33,7 +33,7 @@ struct RateLimiterTests {
                     underWay.rise()
                     await Task.yield()
                     underWay.fall()
-                    await limiter.leave(ticket, Admission.Observation(.good))
+                    limiter.leave(ticket, Admission.Observation(.good))
                 }
             }
             try await group.waitForAll()
@@ -49,7 +49,7 @@ struct RateLimiterTests {
         let limiter = RateLimiter(tier: .custom(limits), concurrent: 10, time: time)
         for _ in 0..<4 {
             let ticket = try await limiter.enter()
-            await limiter.leave(ticket, Admission.Observation(.good))
+            limiter.leave(ticket, Admission.Observation(.good))
         }
         #expect(abs((time.now - start).seconds - 3) < 0.01)
     }
@@ -59,8 +59,8 @@ struct RateLimiterTests {
         let time = VirtualTime()
         let limits = RateLimits(perMinute: 60, burst: 1, concurrent: 1)
         let limiter = RateLimiter(tier: .custom(limits), concurrent: 1, time: time)
-        await limiter.forgo(try await limiter.enter())
-        await limiter.leave(try await limiter.enter(), Admission.Observation(.good))
+        limiter.forgo(try await limiter.enter())
+        limiter.leave(try await limiter.enter(), Admission.Observation(.good))
         #expect(time.sleeps.isEmpty)
         _ = try await limiter.enter()
         #expect(time.sleeps.reduce(.zero, +) == .seconds(1))
@@ -74,8 +74,8 @@ struct RateLimiterTests {
         waiter.cancel()
         await #expect(throws: CancellationError.self) { try await waiter.value }
         let next = Task { try await limiter.enter() }
-        await limiter.leave(holder, Admission.Observation(.neutral))
-        await limiter.leave(try await next.value, Admission.Observation(.neutral))
+        limiter.leave(holder, Admission.Observation(.neutral))
+        limiter.leave(try await next.value, Admission.Observation(.neutral))
     }
 
     @Test("a task cancelled before it asks is not admitted")
@@ -87,6 +87,6 @@ struct RateLimiterTests {
         }
         await #expect(throws: CancellationError.self) { try await task.value }
         let ticket = try await limiter.enter()
-        await limiter.leave(ticket, Admission.Observation(.neutral))
+        limiter.leave(ticket, Admission.Observation(.neutral))
     }
 }

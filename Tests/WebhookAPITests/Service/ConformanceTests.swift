@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 import WebhookAPI
 
-@Suite("The port's conformance suite, over the wire", .timeLimit(.minutes(1)))
+@Suite("The port's conformance suite, over the wire", .overBothTransports, .timeLimit(.minutes(1)))
 struct ConformanceTests {
     private static let servers: [APIServer.Options] = [
         .init(getsLists: false, pageSize: 2), .init(postsLists: false),

@@ -3,7 +3,7 @@ import Testing
 import WebhookAPI
 import WebhookModel
 
-@Suite("Failures over the wire", .timeLimit(.minutes(1)))
+@Suite("Failures over the wire", .overBothTransports, .timeLimit(.minutes(1)))
 struct FailureTests {
     private let id = Client.id
 

@@ -4,7 +4,7 @@ import Testing
 import WebhookAPI
 import WebhookModel
 
-@Suite("List over the wire", .timeLimit(.minutes(1)))
+@Suite("List over the wire", .overBothTransports, .timeLimit(.minutes(1)))
 struct ListTests {
     private func documents(_ count: Int) -> [JSON] {
         (0..<count).map { Client.document("wh_\($0)") }

@@ -30,7 +30,7 @@ private struct BookHandler: LogHandler {
     }
 }
 
-@Suite("Logging", .timeLimit(.minutes(1)))
+@Suite("Logging", .overBothTransports, .timeLimit(.minutes(1)))
 struct LoggingTests {
     @Test("the fullest log tells operations and statuses, and holds no key, no body, no query")
     func nothingSecret() async throws {

@@ -3,7 +3,7 @@ import Testing
 import WebhookAPI
 import WebhookModel
 
-@Suite("Redirects over the wire", .timeLimit(.minutes(1)))
+@Suite("Redirects over the wire", .overBothTransports, .timeLimit(.minutes(1)))
 struct RedirectTests {
     @Test("a slash at the end may be redirected: method, body and key go along", arguments: [307, 308])
     func trailingSlash(_ status: Int) async throws {

@@ -3,7 +3,7 @@ import Testing
 import WebhookAPI
 import WebhookModel
 
-@Suite("What goes over the wire", .timeLimit(.minutes(1)))
+@Suite("What goes over the wire", .overBothTransports, .timeLimit(.minutes(1)))
 struct WireFormatTests {
     /// The pages' example, a member that no schema knows, and spellings that a careless reader loses.
     private static let document = #"""

@@ -6,6 +6,20 @@ import WebhookModel
 
 /// The real client against a test's server or script.
 enum Client {
+    /// Over which of the transports a client of a server on this machine goes; to others there is one only.
+    enum Route: CaseIterable {
+        case local, library
+
+        func transport(to endpoint: Endpoint, _ configuration: TransportConfiguration) -> any Transport {
+            switch self {
+            case .local: LocalTransport(to: endpoint, configuration) ?? AsyncHTTPTransport(configuration)
+            case .library: AsyncHTTPTransport(configuration)
+            }
+        }
+    }
+
+    @TaskLocal static var route = Route.local
+
     static let key = try! APIKey("sk_test_0123456789abcdef")
 
     static func configuration(_ base: String, retry: RetryPolicy = .never) throws -> ServiceConfiguration {
@@ -21,7 +35,7 @@ enum Client {
         let service = HTTPWebhookService(
             configuration,
             environment: ServiceEnvironment(
-                transport: AsyncHTTPTransport(transport), time: SystemTime(), draw: { 0 }, logger: logger,
+                transport: route.transport(to: configuration.endpoint, transport), time: SystemTime(), draw: { 0 }, logger: logger,
                 onDialect: onDialect))
         do {
             let result = try await body(service)
@@ -78,4 +92,21 @@ func serviceError<Value>(
         Issue.record("another error: \(error)", sourceLocation: sourceLocation)
     }
     return nil
+}
+
+/// Runs each test of a suite over either transport: what is promised of one is promised of both.
+struct BothTransports: SuiteTrait, TestTrait, TestScoping {
+    let isRecursive = true
+
+    func provideScope(
+        for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+    ) async throws {
+        for route in Client.Route.allCases {
+            try await Client.$route.withValue(route, operation: function)
+        }
+    }
+}
+
+extension Trait where Self == BothTransports {
+    static var overBothTransports: Self { Self() }
 }

@@ -28,16 +28,23 @@ struct CarelessJournal: JournalStore {
         return latest
     }
 
-    func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
+    func record(_ updates: [JournalUpdate], of run: RunID) async -> [Result<Void, JournalError>] {
+        let updates = updates.map(changed)
+        guard mutation == .journalLate, updates.contains(where: { $0.state == .sent }) else {
+            return await inner.record(updates, of: run)
+        }
+        Task {
+            _ = await process.world.kernel.sleep(for: .milliseconds(5))
+            _ = await inner.record(updates, of: run)
+        }
+        return updates.map { _ in .success(()) }
+    }
+
+    private func changed(_ update: JournalUpdate) -> JournalUpdate {
         var update = update
         if mutation == .forgetCreated { update.createdID = nil }
         if mutation == .confirmFailures, update.state == .failed { update.state = .confirmed }
-        guard mutation == .journalLate, update.state == .sent else { return try await inner.record(update, of: run) }
-        let late = update
-        Task {
-            _ = await process.world.kernel.sleep(for: .milliseconds(5))
-            try? await inner.record(late, of: run)
-        }
+        return update
     }
 
     func release(_ run: RunID) async throws(JournalError) { try await inner.release(run) }

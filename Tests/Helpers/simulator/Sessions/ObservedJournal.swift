@@ -30,11 +30,18 @@ struct ObservedJournal: JournalStore {
         }
     }
 
-    func record(_ update: JournalUpdate, of run: RunID) async throws(JournalError) {
+    func record(_ updates: [JournalUpdate], of run: RunID) async -> [Result<Void, JournalError>] {
         let asked = world.kernel.now
-        try await write { () async throws(JournalError) in
-            try await inner.record(update, of: run)
-            world.noteRecord(update, of: run, by: process, asked: asked)
+        do throws(JournalError) {
+            return try await write { () async throws(JournalError) in
+                let results = await inner.record(updates, of: run)
+                for (update, result) in zip(updates, results) {
+                    if case .success = result { world.noteRecord(update, of: run, by: process, asked: asked) }
+                }
+                return results
+            }
+        } catch {
+            return updates.map { _ in .failure(error) }
         }
     }
 
