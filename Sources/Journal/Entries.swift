@@ -3,23 +3,32 @@ import LosslessJSON
 import Session
 import WebhookModel
 
-/// The rows of `entry`.
+/// The rows of `entry` and `image`.
 enum Entries {
     static func insert(_ entries: [JournalEntry], of run: RunID, _ database: Database) throws {
-        let statement = try database.makeStatement(
+        let entry = try database.makeStatement(
             sql: """
-                INSERT INTO entry
-                (run, position, webhook, operation, before, target, answer, equal_before, state, created_id, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO entry (run, position, webhook, operation, answer, equal_before, state, created_id, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        for (position, entry) in entries.enumerated() {
-            let equal = entry.equalBefore.isEmpty ? nil : JSON(entry.equalBefore.map { JSON($0.rawValue) }).text()
-            try statement.execute(arguments: [
-                run.rawValue, position, entry.key.description, entry.operation.rawValue, entry.before?.text(),
-                entry.target?.text(), entry.answer?.text(), equal, entry.state.rawValue, entry.createdID?.rawValue,
-                entry.detail,
+        let image = try database.makeStatement(
+            sql: "INSERT INTO image (run, position, before, target) VALUES (?, ?, ?, ?)")
+        for (position, new) in entries.enumerated() {
+            let equal = new.equalBefore.isEmpty ? nil : JSON(new.equalBefore.map { JSON($0.rawValue) }).text()
+            try entry.execute(arguments: [
+                run.rawValue, position, new.key.description, new.operation.rawValue, new.answer?.text(), equal,
+                new.state.rawValue, new.createdID?.rawValue, new.detail,
             ])
+            try image.execute(arguments: [run.rawValue, position, new.before?.text(), new.target?.text()])
         }
+    }
+
+    static func replace(
+        _ images: JournalUpdate.Images, at position: Int, of run: RunID, _ database: Database
+    ) throws {
+        try database.execute(
+            sql: "UPDATE image SET before = ?, target = ? WHERE run = ? AND position = ?",
+            arguments: [images.before?.text(), images.target?.text(), run.rawValue, position])
     }
 
     static func counts(of run: RunID, _ database: Database) throws -> [JournalState: Int] {
@@ -33,7 +42,8 @@ enum Entries {
 
     static func all(of run: RunID, _ database: Database) throws -> [JournalEntry] {
         try Row.fetchAll(
-            database, sql: "SELECT * FROM entry WHERE run = ? ORDER BY position", arguments: [run.rawValue]
+            database, sql: "SELECT * FROM entry JOIN image USING (run, position) WHERE run = ? ORDER BY position",
+            arguments: [run.rawValue]
         ).map(entry)
     }
 

@@ -73,7 +73,7 @@ actor JournalDatabase {
         try queue.writeWithoutTransaction {
             try $0.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
         }
-        try queue.write(JournalSchema.migrate)
+        try queue.write { try JournalSchema.migrate($0) }
         return queue
     }
 

@@ -2,8 +2,9 @@ import GRDB
 
 /// The tables of a journal, and how a file comes to have them.
 ///
-/// `run` is a commit or a rollback; `entry` one webhook of it, with the documents before and after as JSON; `lease` which
-/// run holds, or last held, a webhook; `draft` staged edits that were not sent yet.
+/// `run` is a commit or a rollback; `entry` one webhook of it, and how far it got; `image` the documents before and after,
+/// as JSON, apart from what is written anew with each state; `lease` which run holds, or last held, a webhook; `draft`
+/// staged edits that were not sent yet.
 enum JournalSchema {
     /// In the file's header: what tells a journal from any other database. "hkjr" in ASCII.
     static let applicationID: Int32 = 0x686B_6A72
@@ -65,16 +66,29 @@ enum JournalSchema {
             base TEXT,
             PRIMARY KEY (session, webhook)
         ) WITHOUT ROWID;
+        """,
         """
+        CREATE TABLE image (
+            run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            before TEXT,
+            target TEXT,
+            PRIMARY KEY (run, position)
+        );
+        INSERT INTO image SELECT run, position, before, target FROM entry;
+        ALTER TABLE entry DROP COLUMN before;
+        ALTER TABLE entry DROP COLUMN target;
+        """,
     ]
 
     /// Takes the steps that are missing. Within a write transaction, so that of two processes one finds the work done.
     ///
+    /// - Parameter version: where to stop; a test makes files of earlier versions.
     /// - Throws: `JournalSchemaError` for a file of a later version, or of another program.
-    static func migrate(_ database: Database) throws {
+    static func migrate(_ database: Database, to version: Int = version) throws {
         let found = try check(database)
-        if found == version { return }
-        for step in steps.dropFirst(found) { try database.execute(sql: step) }
+        if found >= version { return }
+        for step in steps[found..<version] { try database.execute(sql: step) }
         try database.execute(sql: "PRAGMA user_version = \(version)")
         try database.execute(sql: "PRAGMA application_id = \(applicationID)")
     }

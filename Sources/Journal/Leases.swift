@@ -1,4 +1,5 @@
 import GRDB
+import LosslessJSON
 import Session
 import WebhookModel
 
@@ -46,44 +47,45 @@ enum Leases {
         _ names: [LeasedName], for run: RunID, of target: CommitTarget, _ process: JournalProcess,
         _ database: Database
     ) throws {
-        let statement = try database.makeStatement(
+        try database.execute(
             sql: """
-                INSERT INTO lease (host, organization, name, run, holder, mark) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO lease (host, organization, name, run, holder, mark)
+                SELECT ?, ?, value, ?, ?, ? FROM json_each(?) WHERE true ORDER BY value
                 ON CONFLICT DO UPDATE SET run = excluded.run, holder = excluded.holder, mark = excluded.mark
-                """)
-        let taken = try advance(database)
-        for name in Set(names) {
-            try statement.execute(arguments: [
-                target.host, target.organization, text(name), run.rawValue, process.holder, taken,
+                """,
+            arguments: [
+                target.host, target.organization, run.rawValue, process.holder, try advance(database),
+                list(Set(names)),
             ])
-        }
     }
 
     private static func held(
         _ names: Set<LeasedName>, of target: CommitTarget, _ database: Database
     ) throws -> [LeasedName: LeaseBook.Lease] {
-        let statement = try database.makeStatement(
-            sql: "SELECT run, holder, mark FROM lease WHERE host = ? AND organization = ? AND name = ?")
-        var leases: [LeasedName: LeaseBook.Lease] = [:]
-        for name in names {
-            let row = try Row.fetchOne(statement, arguments: [target.host, target.organization, text(name)])
-            guard let row else { continue }
-            leases[name] = LeaseBook.Lease(
-                run: RunID(rawValue: row["run"]), holder: row["holder"], place: row["mark"])
-        }
-        return leases
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT name, run, holder, mark FROM lease
+                WHERE host = ? AND organization = ? AND name IN (SELECT value FROM json_each(?))
+                """, arguments: [target.host, target.organization, list(names)])
+        return leases(rows)
     }
 
     /// Those that a run has, or had last.
     private static func all(of run: RunID, _ database: Database) throws -> [LeasedName: LeaseBook.Lease] {
-        let rows = try Row.fetchAll(
-            database, sql: "SELECT name, holder, mark FROM lease WHERE run = ?", arguments: [run.rawValue])
+        leases(
+            try Row.fetchAll(
+                database, sql: "SELECT name, run, holder, mark FROM lease WHERE run = ?", arguments: [run.rawValue]))
+    }
+
+    private static func leases(_ rows: [Row]) -> [LeasedName: LeaseBook.Lease] {
         var leases: [LeasedName: LeaseBook.Lease] = [:]
         for row in rows {
             let name: LeasedName? =
                 row["name"] == "+" ? .creation : WebhookID(rawValue: row["name"]).map { .webhook($0) }
             guard let name else { continue }
-            leases[name] = LeaseBook.Lease(run: run, holder: row["holder"], place: row["mark"])
+            leases[name] = LeaseBook.Lease(
+                run: RunID(rawValue: row["run"]), holder: row["holder"], place: row["mark"])
         }
         return leases
     }
@@ -116,6 +118,9 @@ enum Leases {
             sql: "UPDATE lease SET holder = NULL, mark = ? WHERE run = ? AND holder IS NOT NULL",
             arguments: [place, run.rawValue])
     }
+
+    /// The names as one parameter, which SQLite takes apart.
+    private static func list(_ names: Set<LeasedName>) -> String { JSON(names.map { JSON(text($0)) }).text() }
 
     private static func text(_ name: LeasedName) -> String {
         switch name {

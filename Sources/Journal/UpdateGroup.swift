@@ -62,17 +62,11 @@ actor UpdateGroup {
                 update.position, run.rawValue,
             ])
             guard database.changesCount == 1 else { return .failure(try reason(update, run, database)) }
-            if let images = update.images { try replace(images, update.position, run, database) }
+            if let images = update.images {
+                try Entries.replace(images, at: update.position, of: run, database)
+            }
             return .success(())
         }
-    }
-
-    private static func replace(
-        _ images: JournalUpdate.Images, _ position: Int, _ run: RunID, _ database: Database
-    ) throws {
-        try database.execute(
-            sql: "UPDATE entry SET before = ?, target = ? WHERE run = ? AND position = ?",
-            arguments: [images.before?.text(), images.target?.text(), run.rawValue, position])
     }
 
     /// Why an update met no row.

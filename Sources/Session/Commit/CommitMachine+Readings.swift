@@ -57,7 +57,7 @@ extension CommitMachine {
         var live: [WebhookID: Webhook] = [:]
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
         var steps: [Step] = []
-        for (position, slot) in slots.sorted(by: { $0.key < $1.key }) where slot.phase == .waiting {
+        for (position, slot) in slots where slot.phase == .waiting {
             guard let id = slot.write.id, slot.judgedBy < list, readAt != nil || live[id] != nil else { continue }
             slots[position]?.judgedBy = list
             if let readAt { slots[position]?.readAt = readAt }
@@ -78,7 +78,7 @@ extension CommitMachine {
         var live: [WebhookID: Webhook] = [:]
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
         var steps: [Step] = []
-        for (position, slot) in slots.sorted(by: { $0.key < $1.key }) {
+        for (position, slot) in slots {
             guard let id = slot.write.id ?? slot.answer?.id else { continue }
             switch slot.status {
             case .confirmed(let verification):

@@ -54,9 +54,9 @@ package struct CommitMachine: Sendable {
     /// What ends a run before all is sent.
     package enum Stop: Hashable, Sendable {
         /// 401 or 403, or the server can't be talked to at all.
-        case service(ServiceError)
+        indirect case service(ServiceError)
         /// An entry went wrong, and `onError` is `stop`. The closing list may have settled that entry since.
-        case error(ServiceError)
+        indirect case error(ServiceError)
         case journal(JournalError)
         /// The first few are through; nobody wanted the rest.
         case canary
@@ -73,8 +73,9 @@ package struct CommitMachine: Sendable {
         case sending
         /// It went by a reading that had become too old: the journal is told that it was not sent.
         case returning
-        case settling(ServiceError)
-        case looking(ServiceError)
+        // Kept aside, as errors are large: each webhook of the run has a phase, and hardly one an error.
+        indirect case settling(ServiceError)
+        indirect case looking(ServiceError)
         /// Being read right after it was sent.
         case verifying
         /// The outcome is being journalled.
@@ -112,7 +113,7 @@ package struct CommitMachine: Sendable {
     let options: SendOptions
     let planner: Planner
     let knownIDs: Set<WebhookID>
-    var slots: [Int: Slot] = [:]
+    var slots: SlotTable
     private var queue: [Int] = []
     private var next = 0
     /// Whether one of those that wait in line may have been settled where it stood.
@@ -153,9 +154,9 @@ package struct CommitMachine: Sendable {
         self.knownIDs = knownIDs
         self.readAt = readAt
         isCanaryPassed = options.canary == nil
+        slots = SlotTable(items.mapValues { Slot(item: $0, readAt: readAt) })
         var lastOfName: [String: Int] = [:]
         for (position, item) in items.sorted(by: { $0.key < $1.key }) {
-            slots[position] = Slot(item: item, readAt: readAt)
             if case .create = item.write, let name = item.name,
                 let follows = lastOfName.updateValue(position, forKey: name)
             {

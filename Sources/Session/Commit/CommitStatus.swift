@@ -13,12 +13,13 @@ package enum CommitStatus: Hashable, Sendable {
     case conflict([Conflict])
     case invalid([Finding])
     case masked([JSONPath])
+    // Errors are kept aside, as they are large: each webhook of a run has a status, and hardly one an error.
     /// The API refused it: a 4xx other than 401, 403 and 429.
-    case refused(ServiceError)
+    indirect case refused(ServiceError)
     /// It was not taken, and is not held by the server.
-    case failed(ServiceError)
+    indirect case failed(ServiceError)
     /// It may have happened, and looking did not tell.
-    case unknown(ServiceError)
+    indirect case unknown(ServiceError)
 
     package var kind: Kind {
         switch self {

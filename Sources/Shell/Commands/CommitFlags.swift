@@ -56,8 +56,7 @@ enum CommitFlags {
     }
 
     private static func setSending(_ send: inout SendOptions, _ call: CommandCall, _ profile: Profile) throws {
-        // More than may be under way at once: while some are being sent, the next are journalled.
-        send.concurrency = 48
+        send.concurrency = inFlight(profile.tier)
         if let time = profile.requestTimeout { (send.requestTime, send.settleTime) = (time, time) }
         if let text = call.text(ofFlag: "on-error") { send.onError = SendOptions.OnError(rawValue: text) ?? .stop }
         send.isCareful = call.has("careful")
@@ -71,6 +70,17 @@ enum CommitFlags {
                     command: call.invocation.command, problem: "--canary takes a number from 1", hint: nil)
             }
             send.canary = count
+        }
+    }
+
+    /// More than may be under way at once: while some are being sent, the next are journalled. No more than leave within a
+    /// quarter of a minute, since what is handed on leaves, whatever comes.
+    private static func inFlight(_ tier: Profile.Tier) -> Int {
+        let most = 64
+        switch tier {
+        case .free: return 15
+        case .pro, .unlimited: return most
+        case .custom(let perMinute): return min(most, max(1, perMinute / 4))
         }
     }
 
