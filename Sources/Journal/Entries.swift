@@ -8,18 +8,20 @@ enum Entries {
     static func insert(_ entries: [JournalEntry], of run: RunID, _ database: Database) throws {
         let entry = try database.makeStatement(
             sql: """
-                INSERT INTO entry (run, position, webhook, operation, answer, equal_before, state, created_id, detail)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO entry (run, position, webhook, operation, equal_before, state, created_id, detail)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         let image = try database.makeStatement(
-            sql: "INSERT INTO image (run, position, before, target) VALUES (?, ?, ?, ?)")
+            sql: "INSERT INTO image (run, position, before, target, answer) VALUES (?, ?, ?, ?, ?)")
         for (position, new) in entries.enumerated() {
             let equal = new.equalBefore.isEmpty ? nil : JSON(new.equalBefore.map { JSON($0.rawValue) }).text()
             try entry.execute(arguments: [
-                run.rawValue, position, new.key.description, new.operation.rawValue, new.answer?.text(), equal,
+                run.rawValue, position, new.key.description, new.operation.rawValue, equal,
                 new.state.rawValue, new.createdID?.rawValue, new.detail,
             ])
-            try image.execute(arguments: [run.rawValue, position, new.before?.text(), new.target?.text()])
+            try image.execute(arguments: [
+                run.rawValue, position, new.before?.text(), new.target?.text(), new.answer?.text(),
+            ])
         }
     }
 
@@ -29,6 +31,12 @@ enum Entries {
         try database.execute(
             sql: "UPDATE image SET before = ?, target = ? WHERE run = ? AND position = ?",
             arguments: [images.before?.text(), images.target?.text(), run.rawValue, position])
+    }
+
+    static func keep(_ answer: JSON, at position: Int, of run: RunID, _ database: Database) throws {
+        try database.execute(
+            sql: "UPDATE image SET answer = ? WHERE run = ? AND position = ?",
+            arguments: [answer.text(), run.rawValue, position])
     }
 
     static func counts(of run: RunID, _ database: Database) throws -> [JournalState: Int] {

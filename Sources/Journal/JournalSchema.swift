@@ -2,8 +2,8 @@ import GRDB
 
 /// The tables of a journal, and how a file comes to have them.
 ///
-/// `run` is a commit or a rollback; `entry` one webhook of it, and how far it got; `image` the documents before and after,
-/// as JSON, apart from what is written anew with each state; `lease` which run holds, or last held, a webhook; `draft`
+/// `run` is a commit or a rollback; `entry` one webhook of it, and how far it got; `image` its documents as JSON, apart from
+/// what is written anew with each state; `lease` which run holds, or last held, a webhook; `draft`
 /// staged edits that were not sent yet.
 enum JournalSchema {
     /// In the file's header: what tells a journal from any other database. "hkjr" in ASCII.
@@ -73,11 +73,25 @@ enum JournalSchema {
             position INTEGER NOT NULL,
             before TEXT,
             target TEXT,
+            answer TEXT,
             PRIMARY KEY (run, position)
         );
-        INSERT INTO image SELECT run, position, before, target FROM entry;
-        ALTER TABLE entry DROP COLUMN before;
-        ALTER TABLE entry DROP COLUMN target;
+        INSERT INTO image SELECT run, position, before, target, answer FROM entry;
+        ALTER TABLE entry RENAME TO former_entry;
+        CREATE TABLE entry (
+            run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            webhook TEXT NOT NULL,
+            operation TEXT NOT NULL,
+            equal_before TEXT,
+            state TEXT NOT NULL,
+            created_id TEXT,
+            detail TEXT,
+            PRIMARY KEY (run, position)
+        ) WITHOUT ROWID;
+        INSERT INTO entry SELECT run, position, webhook, operation, equal_before, state, created_id, detail FROM former_entry;
+        DROP TABLE former_entry;
+        CREATE INDEX entry_of_webhook ON entry (webhook);
         """,
     ]
 

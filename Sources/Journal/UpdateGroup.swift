@@ -52,19 +52,19 @@ actor UpdateGroup {
     ) throws -> [Result<Void, JournalError>] {
         let statement = try database.cachedStatement(
             sql: """
-                UPDATE entry SET state = ?, detail = ?, created_id = coalesce(?, created_id),
-                answer = coalesce(?, answer)
+                UPDATE entry SET state = ?, detail = ?, created_id = coalesce(?, created_id)
                 WHERE run = ? AND position = ? AND (SELECT finished_at FROM run WHERE id = ?) IS NULL
                 """)
         return try updates.map { update in
             try statement.execute(arguments: [
-                update.state.rawValue, update.detail, update.createdID?.rawValue, update.answer?.text(), run.rawValue,
-                update.position, run.rawValue,
+                update.state.rawValue, update.detail, update.createdID?.rawValue, run.rawValue, update.position,
+                run.rawValue,
             ])
             guard database.changesCount == 1 else { return .failure(try reason(update, run, database)) }
             if let images = update.images {
                 try Entries.replace(images, at: update.position, of: run, database)
             }
+            if let answer = update.answer { try Entries.keep(answer, at: update.position, of: run, database) }
             return .success(())
         }
     }

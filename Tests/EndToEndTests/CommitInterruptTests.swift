@@ -4,7 +4,8 @@ import Testing
 
 @Suite("A commit at the prompt that is interrupted, suspended or paused")
 struct CommitInterruptTests {
-    private static let count = 60
+    /// More than are under way at once.
+    private static let count = 100
 
     /// At the prompt of a server that holds writes, with an edit of every webhook on its way.
     private func committing(

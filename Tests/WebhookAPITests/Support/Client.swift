@@ -35,8 +35,8 @@ enum Client {
         let service = HTTPWebhookService(
             configuration,
             environment: ServiceEnvironment(
-                transport: route.transport(to: configuration.endpoint, transport), time: SystemTime(), draw: { 0 }, logger: logger,
-                onDialect: onDialect))
+                transport: route.transport(to: configuration.endpoint, transport), time: SystemTime(), draw: { 0 },
+                logger: logger, onDialect: onDialect))
         do {
             let result = try await body(service)
             await service.shutdown()
