@@ -14,7 +14,7 @@ package final class RateLimiter: Sendable {
         /// Decides on a request that was not decided on yet; answers whether it was one, and who waits for it.
         mutating func decide(
             _ ticket: Admission.Ticket, isAdmitted: Bool
-        ) -> (isOpen: Bool, continuation: CheckedContinuation<Bool, Never>?) {
+        ) -> (isOpen: Bool, waiter: Continuation?) {
             switch waiters[ticket] {
             case nil, .decided: return (false, nil)
             case .expected:
@@ -31,11 +31,12 @@ package final class RateLimiter: Sendable {
     private enum Waiter {
         /// It has not begun to wait yet.
         case expected
-        case waiting(CheckedContinuation<Bool, Never>)
+        case waiting(Continuation)
         /// It was let go, or not, before it had begun to wait.
         case decided(isAdmitted: Bool)
     }
 
+    private typealias Continuation = CheckedContinuation<Bool, Never>
     private typealias Event = (inout Admission, _ now: Duration) -> Admission.Step
 
     private let time: any TimeSource
@@ -77,21 +78,18 @@ package final class RateLimiter: Sendable {
     }
 
     private func arrive() -> (Admission.Ticket, isAdmitted: Bool) {
-        let ticket = state.withLock { state in
+        change { state in
             state.lastTicket += 1
-            state.waiters[state.lastTicket] = .expected
-            return state.lastTicket
-        }
-        perform { $0.arrive(ticket, now: $1) }
-        let isAdmitted = state.withLock { state in
-            guard case .decided(isAdmitted: true) = state.waiters[ticket] else { return false }
+            let ticket = state.lastTicket
+            state.waiters[ticket] = .expected
+            let admitted = take({ $0.arrive(ticket, now: $1) }, &state)
+            guard case .decided(isAdmitted: true) = state.waiters[ticket] else { return ((ticket, false), admitted) }
             state.waiters[ticket] = nil
-            return true
+            return ((ticket, true), admitted)
         }
-        return (ticket, isAdmitted)
     }
 
-    private func wait(_ ticket: Admission.Ticket, _ continuation: CheckedContinuation<Bool, Never>) {
+    private func wait(_ ticket: Admission.Ticket, _ continuation: Continuation) {
         let decision: Bool? = state.withLock { state in
             guard case .decided(let isAdmitted) = state.waiters[ticket] else {
                 state.waiters[ticket] = .waiting(continuation)
@@ -103,19 +101,31 @@ package final class RateLimiter: Sendable {
         if let decision { continuation.resume(returning: decision) }
     }
 
+    /// In one with leaving the queue: nobody may be admitted who is told that it isn't.
     private func withdraw(_ ticket: Admission.Ticket) {
-        let (isWaiting, continuation) = state.withLock { state in state.decide(ticket, isAdmitted: false) }
-        continuation?.resume(returning: false)
-        if isWaiting { perform { $0.withdraw(ticket, now: $1) } }
+        let waiter = change { state in
+            let (isOpen, waiter) = state.decide(ticket, isAdmitted: false)
+            return (waiter, isOpen ? take({ $0.withdraw(ticket, now: $1) }, &state) : [])
+        }
+        waiter?.resume(returning: false)
     }
 
     private func perform(_ event: Event) {
-        let admitted = state.withLock { state in
-            let step = share(event, &state)
-            setAlarm(step.wake, &state)
-            return step.admitted.compactMap { state.decide($0, isAdmitted: true).continuation }
-        }
+        change { state in ((), take(event, &state)) }
+    }
+
+    /// Changes the state, and lets go whom that admits once the lock is free.
+    private func change<Value: Sendable>(_ body: (inout State) -> (Value, [Continuation])) -> Value {
+        let (value, admitted) = state.withLock { body(&$0) }
         for continuation in admitted { continuation.resume(returning: true) }
+        return value
+    }
+
+    /// Answers who waits of those that an event admits.
+    private func take(_ event: Event, _ state: inout State) -> [Continuation] {
+        let step = share(event, &state)
+        setAlarm(step.wake, &state)
+        return step.admitted.compactMap { state.decide($0, isAdmitted: true).waiter }
     }
 
     /// An event with the budget as the others left it, and they with what it leaves.
@@ -160,11 +170,10 @@ package final class RateLimiter: Sendable {
     }
 
     private func ring(_ moment: Duration) {
-        let isDue = state.withLock { state in
-            guard state.alarm?.moment == moment else { return false }
+        change { state in
+            guard state.alarm?.moment == moment else { return ((), []) }
             state.alarm = nil
-            return true
+            return ((), take({ $0.tick(now: $1) }, &state))
         }
-        if isDue { perform { $0.tick(now: $1) } }
     }
 }

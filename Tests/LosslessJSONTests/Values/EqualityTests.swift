@@ -23,6 +23,18 @@ struct EqualityTests {
     }
 
     @Test(
+        "members may be left out of account by name, where they stand on top, and in the same order",
+        arguments: [
+            (#"{"a":1,"t":1}"#, #"{"a":1.0,"t":2}"#, true), (#"{"t":1,"a":1}"#, #"{"t":null,"a":1}"#, true),
+            (#"{"a":1,"t":1}"#, #"{"t":1,"a":1}"#, false), (#"{"a":1,"t":1}"#, #"{"a":2,"t":1}"#, false),
+            (#"{"a":1,"t":1}"#, #"{"a":1}"#, false), (#"{"a":{"t":1}}"#, #"{"a":{"t":2}}"#, false),
+            (#"{"a":1,"t":1}"#, #"{"a":1,"u":1}"#, false), ("[1]", "[1.0]", true), ("[1]", "{}", false),
+        ])
+    func ignoring(_ a: String, _ b: String, _ isEqual: Bool) throws {
+        #expect(try JSON(parsing: a).isEqual(to: try JSON(parsing: b), ignoring: ["t"]) == isEqual)
+    }
+
+    @Test(
         "a difference in meaning is one, however small",
         arguments: [
             ("1", "\"1\""), ("null", "false"), ("0", "false"), ("[]", "{}"), ("[1,2]", "[2,1]"), ("[1]", "[1,1]"),

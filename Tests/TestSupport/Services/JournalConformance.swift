@@ -63,6 +63,26 @@ package enum JournalConformance {
             let second = try await journal.begin(inverse, entries: [], since: start)
             try expect(try await journal.run(second).header == inverse, "the header is another one")
         },
+        Check(description: "notes new states of several entries in one, and those that it can't fail by themselves") {
+            open, _ in
+            let journal = open("a")
+            let run = try await journal.begin(header, entries: entries, since: start)
+            let results = await journal.record(
+                [
+                    JournalUpdate(position: 0, state: .sent), JournalUpdate(position: 99, state: .sent),
+                    JournalUpdate(position: 1, state: .sent), JournalUpdate(position: 0, state: .confirmed),
+                ], of: run)
+            let failures = results.map { result -> JournalError? in
+                if case .failure(let error) = result { error } else { nil }
+            }
+            try expect(failures == [nil, .unknownEntry(run, position: 99), nil, nil], "the results are other ones")
+            let states = try await journal.entries(of: run).map(\.state)
+            try expect(states == [.confirmed, .sent, .planned, .conflict], "the states are other ones")
+            try await journal.finish(run, at: Timestamp(seconds: 9))
+            let late = await journal.record([JournalUpdate(position: 0, state: .sent)], of: run)
+            if case .failure(.finished(run)) = late.first { return }
+            try expect(false, "a finished run was written on")
+        },
         Check(description: "notes new states, one entry at a time, with images and answers") { open, _ in
             let journal = open("a")
             let run = try await journal.begin(header, entries: entries, since: start)

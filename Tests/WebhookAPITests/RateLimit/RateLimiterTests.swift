@@ -41,6 +41,31 @@ struct RateLimiterTests {
         #expect(underWay.most <= 3)
     }
 
+    @Test("nobody's place is lost where many are cancelled while others leave")
+    func cancelledTogether() async throws {
+        let limiter = RateLimiter(tier: .unlimited, concurrent: 3, time: VirtualTime())
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<2_000 {
+                group.addTask {
+                    let task = Task {
+                        let ticket = try await limiter.enter()
+                        await Task.yield()
+                        limiter.leave(ticket, Admission.Observation(.neutral))
+                    }
+                    if number % 2 == 0 {
+                        for _ in 0..<(number % 7) { await Task.yield() }
+                        task.cancel()
+                    }
+                    _ = await task.result
+                }
+            }
+        }
+        for _ in 0..<3 { _ = try await limiter.enter() }
+        let fourth = Task { try await limiter.enter() }
+        fourth.cancel()
+        await #expect(throws: CancellationError.self) { try await fourth.value }
+    }
+
     @Test("waits by its clock for the next token")
     func waits() async throws {
         let time = VirtualTime()

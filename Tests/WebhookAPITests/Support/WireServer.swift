@@ -33,6 +33,8 @@ final class WireServer: Sendable {
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelInitializer { channel in
                 recorder.accepted.withLock { $0 += 1 }
+                recorder.open.withLock { $0 += 1 }
+                channel.closeFuture.whenComplete { _ in recorder.open.withLock { $0 -= 1 } }
                 return channel.eventLoop.makeCompletedFuture {
                     if let tls {
                         try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
@@ -56,6 +58,9 @@ final class WireServer: Sendable {
     /// Connections accepted so far.
     var connections: Int { recorder.accepted.withLock { $0 } }
 
+    /// Connections that are open.
+    var open: Int { recorder.open.withLock { $0 } }
+
     /// In how many pieces the requests came.
     var pieces: Int { recorder.pieces.withLock { $0 } }
 
@@ -63,6 +68,7 @@ final class WireServer: Sendable {
         let log = Mutex<[WireRequest]>([])
         let pieces = Mutex(0)
         let accepted = Mutex(0)
+        let open = Mutex(0)
     }
 }
 

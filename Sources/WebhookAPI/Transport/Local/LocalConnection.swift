@@ -51,7 +51,8 @@ final class LocalConnection: ChannelInboundHandler {
         do throws(AnswerBuffer.Stop) {
             switch unwrapInboundIn(data) {
             case .head(let head):
-                isKeptAlive = head.isKeepAlive
+                // What follows a change of protocols is no HTTP any more.
+                isKeptAlive = head.isKeepAlive && head.status != .switchingProtocols
                 try exchange.take(head)
             case .body(let part): try exchange.take(part)
             case .end: finish(exchange, context)

@@ -13,7 +13,9 @@ final class LocalPool {
     private var underWay: [UInt64: (exchange: LocalExchange, connection: LocalConnection?)] = [:]
     /// One for all: it rings for what is due first, or before, and looks what is due then.
     private var alarm: (moment: NIODeadline, task: Scheduled<Void>)?
-    private var isClosed = false
+    private var connecting = 0
+    /// Called once nothing is being connected any more; set when the pool is closed.
+    private var onClosed: (() -> Void)?
 
     init(on loop: any EventLoop, to endpoint: Endpoint, _ configuration: TransportConfiguration) {
         self.loop = loop
@@ -23,7 +25,7 @@ final class LocalPool {
 
     /// Sends on the connection that was used last, or on a new one.
     func begin(_ exchange: LocalExchange) {
-        if isClosed { return exchange.fail(.closed) }
+        if onClosed != nil { return exchange.fail(.closed) }
         let connection = idle.popLast()
         underWay[exchange.number] = (exchange, connection)
         wake(at: exchange.deadline)
@@ -33,13 +35,15 @@ final class LocalPool {
 
     func cancel(_ number: UInt64) { end(number, .cancelled) }
 
-    func close() {
-        isClosed = true
+    /// Ends all that is under way. A connection that is being made can't be ended, only waited for.
+    func close(_ action: @escaping () -> Void) {
+        onClosed = action
         for number in underWay.keys { end(number, .closed) }
         for connection in idle { connection.close() }
         idle = []
         alarm?.task.cancel()
         alarm = nil
+        if connecting == 0 { action() }
     }
 
     // MARK: What the connections tell
@@ -74,10 +78,13 @@ final class LocalPool {
             endpoint.scheme == .unix
             ? bootstrap.connect(unixDomainSocketPath: endpoint.host)
             : bootstrap.connect(host: Endpoint.address(ofHost: endpoint.host), port: endpoint.port)
+        connecting += 1
         channel.assumeIsolated().whenComplete { self.connected($0, for: number) }
     }
 
     private func connected(_ result: Result<any Channel, any Error>, for number: UInt64) {
+        connecting -= 1
+        if connecting == 0 { onClosed?() }
         do {
             let channel = try result.get()
             let connection = try channel.pipeline.syncOperations.handler(type: LocalConnection.self)

@@ -59,15 +59,20 @@ package final class LocalTransport: Transport {
         return try outcome.get()
     }
 
+    /// Returns when connections and thread are gone. One still being made is waited for no longer than half a second.
     package func shutdown() async {
-        let previous = state.withLock { state in
-            // Behind all that was asked for before, and nothing comes after it.
-            if case .running(let pool, _) = state { pool.eventLoop.execute { pool.value.close() } }
-            defer { state = .closed }
-            return state
+        await withCheckedContinuation { done in
+            let previous = state.withLock { state in
+                defer { state = .closed }
+                return state
+            }
+            guard case .running(let pool, let group) = previous else { return done.resume() }
+            let closed = pool.eventLoop.makePromise(of: Void.self)
+            closed.futureResult.whenComplete { _ in group.shutdownGracefully { _ in done.resume() } }
+            // Behind all that was asked for before; nothing comes after it.
+            pool.eventLoop.execute { pool.value.close { closed.succeed() } }
+            pool.eventLoop.scheduleTask(in: .milliseconds(500)) { closed.succeed() }
         }
-        guard case .running(_, let group) = previous else { return }
-        await withCheckedContinuation { done in group.shutdownGracefully { _ in done.resume() } }
     }
 
     /// Does something with the pool, in the order in which it was asked for; false when the transport is closed.
