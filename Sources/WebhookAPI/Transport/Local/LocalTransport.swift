@@ -70,8 +70,10 @@ package final class LocalTransport: Transport {
             let closed = pool.eventLoop.makePromise(of: Void.self)
             closed.futureResult.whenComplete { _ in group.shutdownGracefully { _ in done.resume() } }
             // Behind all that was asked for before; nothing comes after it.
-            pool.eventLoop.execute { pool.value.close { closed.succeed() } }
-            pool.eventLoop.scheduleTask(in: .milliseconds(500)) { closed.succeed() }
+            pool.eventLoop.execute {
+                pool.eventLoop.scheduleTask(in: .milliseconds(500)) { closed.succeed() }
+                pool.value.close { closed.succeed() }
+            }
         }
     }
 
