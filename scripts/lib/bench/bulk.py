@@ -175,7 +175,7 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--count", type=int, default=5000, help="webhooks that are changed")
     parser.add_argument("--listed", type=int, default=100_000, help="webhooks of the measurement of memory")
-    parser.add_argument("--rounds", type=int, default=3, help="of the comparison of rates")
+    parser.add_argument("--rounds", type=int, default=7, help="of the comparison of rates")
     parser.add_argument("--only", choices=["rates", "requests", "memory"])
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="hookline-bench-") as folder:
