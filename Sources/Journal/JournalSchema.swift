@@ -3,8 +3,8 @@ import GRDB
 /// The tables of a journal, and how a file comes to have them.
 ///
 /// `run` is a commit or a rollback; `entry` one webhook of it, and how far it got; `image` its documents as JSON, apart from
-/// what is written anew with each state; `lease` which run holds, or last held, a webhook; `draft`
-/// staged edits that were not sent yet.
+/// what is written anew with each state; `lease` which run holds, or last held, a webhook; `draft` staged edits that were
+/// not sent yet.
 enum JournalSchema {
     /// In the file's header: what tells a journal from any other database. "hkjr" in ASCII.
     static let applicationID: Int32 = 0x686B_6A72
@@ -89,7 +89,8 @@ enum JournalSchema {
             detail TEXT,
             PRIMARY KEY (run, position)
         ) WITHOUT ROWID;
-        INSERT INTO entry SELECT run, position, webhook, operation, equal_before, state, created_id, detail FROM former_entry;
+        INSERT INTO entry
+        SELECT run, position, webhook, operation, equal_before, state, created_id, detail FROM former_entry;
         DROP TABLE former_entry;
         CREATE INDEX entry_of_webhook ON entry (webhook);
         """,

@@ -130,15 +130,13 @@ extension Session {
         _ prepared: PreparedCommit, _ conduct: Conduct
     ) async -> (report: CommitReport, obstacle: JournalError?) {
         if let report = withoutSending(prepared) { return (report, nil) }
-        // Meanwhile, for it takes about as long as the journal does.
-        async let ready = CommitMachine(prepared)
         let run: RunID
         do throws(JournalError) {
             run = try await begin(prepared)
         } catch {
             return (report(prepared, nil, run: nil, stop: .journal(error)), error.isPassing ? error : nil)
         }
-        var machine = await ready
+        var machine = CommitMachine(prepared)
         conduct.observer(.started(run, total: machine.count))
         let driver = CommitDriver(
             service: service, journal: journal, clock: clock, run: run, keys: prepared.keysByPosition,

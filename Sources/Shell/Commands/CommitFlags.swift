@@ -56,7 +56,7 @@ enum CommitFlags {
     }
 
     private static func setSending(_ send: inout SendOptions, _ call: CommandCall, _ profile: Profile) throws {
-        send.concurrency = inFlight(profile.tier)
+        send.concurrency = inFlight(profile)
         if let time = profile.requestTimeout { (send.requestTime, send.settleTime) = (time, time) }
         if let text = call.text(ofFlag: "on-error") { send.onError = SendOptions.OnError(rawValue: text) ?? .stop }
         send.isCareful = call.has("careful")
@@ -75,13 +75,8 @@ enum CommitFlags {
 
     /// More than may be under way at once: while some are being sent, the next are journalled. No more than leave within a
     /// quarter of a minute, since what is handed on leaves, whatever comes.
-    private static func inFlight(_ tier: Profile.Tier) -> Int {
-        let most = 64
-        switch tier {
-        case .free: return 15
-        case .pro, .unlimited: return most
-        case .custom(let perMinute): return min(most, max(1, perMinute / 4))
-        }
+    static func inFlight(_ profile: Profile) -> Int {
+        min(64, max(1, (profile.requestsPerMinute ?? .max) / 4))
     }
 
     private static func limits(_ call: CommandCall, _ profile: Profile) throws -> CommitLimits {

@@ -85,7 +85,7 @@ extension FaultPlugin {
     private func progress(_ id: RequestID, _ good: Message) {
         fire()
         var count = 0
-        while mode == .progressesForever || count < 10 {
+        while mode == .progressesForever || count < 40 {
             usleep(30_000)
             wire.send(
                 .notification(
@@ -152,7 +152,7 @@ extension FaultPlugin {
         let words = params["argv"]?.array?.compactMap(\.string) ?? []
         var request = (try? JSON(parsing: words.count > 1 ? words[1] : "{}"))?.object ?? [:]
         request["context"] = id.json
-        wire.send(.request(id: .text("q"), method: words.first ?? "", params: JSON(request)))
+        wire.send(.request(id: .text("q"), method: words.first ?? argument, params: JSON(request)))
         relay(id)
     }
 

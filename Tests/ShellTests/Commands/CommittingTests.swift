@@ -20,6 +20,18 @@ struct CommittingTests {
         #expect(put["x_team"] == "search")
     }
 
+    @Test(
+        "hands on no more at once than leave within a quarter of a minute, and 64 at most",
+        arguments: [
+            (Profile.Tier.free, 15), (.pro, 64), (.unlimited, 64), (.custom(perMinute: 100), 25),
+            (.custom(perMinute: 1), 1), (.custom(perMinute: .max), 64),
+        ])
+    func inFlight(_ tier: Profile.Tier, _ most: Int) {
+        var profile = Profile(name: "p", base: Profile.defaultBase, key: .sandbox)
+        profile.tier = tier
+        #expect(CommitFlags.inFlight(profile) == most)
+    }
+
     @Test("a foreign change elsewhere is kept, one at the same place conflicts and exits 5")
     func foreign() async throws {
         let fixture = try ShellFixture()

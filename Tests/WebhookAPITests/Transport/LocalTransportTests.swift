@@ -138,7 +138,6 @@ struct LocalTransportTests {
         cancelled.cancel()
         #expect(try await cancelled.value == .failure(TransportFailure(.cancelled, progress: .notSent)))
         let closed = Task { try await outcome(transport, request("/c", base)) }
-        try await Task.sleep(for: .milliseconds(20))
         await transport.shutdown()
         #expect(try await closed.value == .failure(TransportFailure(.closed, progress: .notSent)))
     }
