@@ -130,13 +130,15 @@ extension Session {
         _ prepared: PreparedCommit, _ conduct: Conduct
     ) async -> (report: CommitReport, obstacle: JournalError?) {
         if let report = withoutSending(prepared) { return (report, nil) }
+        // While the journal takes the entries in.
+        async let ready = CommitMachine(prepared)
         let run: RunID
         do throws(JournalError) {
             run = try await begin(prepared)
         } catch {
             return (report(prepared, nil, run: nil, stop: .journal(error)), error.isPassing ? error : nil)
         }
-        var machine = CommitMachine(prepared)
+        var machine = await ready
         conduct.observer(.started(run, total: machine.count))
         let driver = CommitDriver(
             service: service, journal: journal, clock: clock, run: run, keys: prepared.keysByPosition,

@@ -1,4 +1,5 @@
 import LosslessJSON
+import WebhookModel
 
 /// One operation of the API as a request, before it is known where redirects lead it and how often it is sent.
 struct Call: Sendable {
@@ -11,8 +12,8 @@ struct Call: Sendable {
     var document: JSON?
     let safety: RepeatSafety
     let timeout: Duration
-    /// How long from its beginning it may still leave; nil for ever.
-    var within: Duration?
+    /// Until when it may still leave, once it has its turn.
+    var departure = Departure.free
     /// The longest answer in bytes.
     let bodyLimit: Int
 

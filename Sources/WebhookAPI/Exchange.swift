@@ -24,9 +24,9 @@ struct Exchange: Sendable {
         try checkTransport(reader)
         let body = call.document?.bytes(.compact)
         var run = RetryRun(policy: configuration.retry, safety: call.safety, started: time.now)
-        let deadline = call.within.map { time.now + $0 }
+        let began = time.now
         while true {
-            let result = try await attempt(call, body: body, by: deadline, run: &run, reader: reader)
+            let result = try await attempt(call, body: body, since: began, run: &run, reader: reader)
             guard
                 case .again(let wait) = run.next(after: event(result), now: time.now, draw: environment.draw())
             else {
@@ -46,7 +46,8 @@ struct Exchange: Sendable {
         let reader = AnswerReader(call: call, endpoint: configuration.endpoint, key: configuration.key)
         try checkTransport(reader)
         var run = RetryRun(policy: configuration.retry, safety: call.safety, started: time.now)
-        switch try await attempt(call, body: call.document?.bytes(.compact), by: nil, run: &run, reader: reader) {
+        switch try await attempt(call, body: call.document?.bytes(.compact), since: time.now, run: &run, reader: reader)
+        {
         case .success(let response): return response
         case .failure(let failure): throw reader.error(failure)
         }
@@ -78,12 +79,12 @@ struct Exchange: Sendable {
 
     /// Sends the call once, following redirects.
     private func attempt(
-        _ call: Call, body: [UInt8]?, by deadline: Duration?, run: inout RetryRun, reader: AnswerReader
+        _ call: Call, body: [UInt8]?, since began: Duration, run: inout RetryRun, reader: AnswerReader
     ) async throws(ServiceError) -> Attempt {
         var target = call.target
         for _ in 0...max(0, configuration.redirects) {
             let result = try await send(
-                call, target: target, body: body, by: deadline, run: &run, reader: reader)
+                call, target: target, body: body, since: began, run: &run, reader: reader)
             guard case .success(let response) = result, (300..<400).contains(response.status) else { return result }
             let verdict = RedirectRule.verdict(
                 status: response.status, location: response.headers["Location"], method: call.method, target: target,
@@ -106,7 +107,7 @@ struct Exchange: Sendable {
     }
 
     private func send(
-        _ call: Call, target: String, body: [UInt8]?, by deadline: Duration?, run: inout RetryRun, reader: AnswerReader
+        _ call: Call, target: String, body: [UInt8]?, since began: Duration, run: inout RetryRun, reader: AnswerReader
     ) async throws(ServiceError) -> Attempt {
         let arrived = time.now
         let ticket: Admission.Ticket
@@ -116,7 +117,7 @@ struct Exchange: Sendable {
             throw reader.make(.cancelled, nil)
         }
         // Along a redirect, after a refusal, or for the first time: nothing has been done yet.
-        if let deadline, time.now > deadline {
+        guard call.departure.isAllowed(after: time.now - began) else {
             limiter.forgo(ticket)
             throw reader.make(.overdue, nil)
         }

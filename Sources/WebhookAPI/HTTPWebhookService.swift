@@ -58,28 +58,28 @@ package final class HTTPWebhookService: WebhookService {
     }
 
     package func update(
-        _ id: WebhookID, to document: JSON, within: Duration?
+        _ id: WebhookID, to document: JSON, leaving departure: Departure
     ) async throws(ServiceError) -> Webhook {
-        let call = call(.put, "/\(id)", document: document, safety: .write, within: within)
+        let call = call(.put, "/\(id)", document: document, safety: .write, departure: departure)
         return try reader(call).webhook(try await performOnWebhook(call), id: id)
     }
 
-    package func create(_ document: JSON) async throws(ServiceError) -> Webhook {
+    package func create(_ document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook {
         if !learned.withLock({ $0.createsWithoutSlash }) {
             do throws(ServiceError) {
-                return try await create(document, path: "/")
+                return try await create(document, path: "/", departure)
             } catch {
                 // No such path: nothing was made, and servers of 0.82 name it without the slash.
                 guard error.status == 404 || error.status == 405 else { throw error }
             }
         }
-        let webhook = try await create(document, path: "")
+        let webhook = try await create(document, path: "", departure)
         learned.withLock { $0.createsWithoutSlash = true }
         return webhook
     }
 
-    package func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
-        let call = call(.delete, "/\(id)", safety: .write, within: within)
+    package func delete(_ id: WebhookID, leaving departure: Departure) async throws(ServiceError) {
+        let call = call(.delete, "/\(id)", safety: .write, departure: departure)
         do throws(ServiceError) {
             try reader(call).acknowledgement(try await performOnWebhook(call))
         } catch {
@@ -122,8 +122,10 @@ extension HTTPWebhookService {
         }
     }
 
-    private func create(_ document: JSON, path: String) async throws(ServiceError) -> Webhook {
-        let call = call(.post, path, document: document, safety: .create)
+    private func create(
+        _ document: JSON, path: String, _ departure: Departure
+    ) async throws(ServiceError) -> Webhook {
+        let call = call(.post, path, document: document, safety: .create, departure: departure)
         return try reader(call).webhook(try await exchange.perform(call), id: nil)
     }
 
@@ -168,11 +170,11 @@ extension HTTPWebhookService {
 
     private func call(
         _ method: TransportRequest.Method, _ suffix: String, document: JSON? = nil, safety: RepeatSafety,
-        within: Duration? = nil
+        departure: Departure = .free
     ) -> Call {
         Call(
             method: method, path: path(suffix), document: document, safety: safety,
-            timeout: configuration.timeouts.request, within: within, bodyLimit: configuration.limits.webhook)
+            timeout: configuration.timeouts.request, departure: departure, bodyLimit: configuration.limits.webhook)
     }
 
     private func path(_ suffix: String) -> String {

@@ -23,14 +23,17 @@ struct HTTPProfileService: ProfileService {
 
     func list() async throws(ServiceError) -> [Webhook] { try await service.list() }
     func get(_ id: WebhookID) async throws(ServiceError) -> Webhook { try await service.get(id) }
-    func create(_ document: JSON) async throws(ServiceError) -> Webhook { try await service.create(document) }
-
-    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
-        try await service.update(id, to: document, within: within)
+    func create(_ document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook {
+        try await service.create(document, leaving: departure)
     }
 
-    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
-        try await service.delete(id, within: within)
+    func update(_ id: WebhookID, to document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook
+    {
+        try await service.update(id, to: document, leaving: departure)
+    }
+
+    func delete(_ id: WebhookID, leaving departure: Departure) async throws(ServiceError) {
+        try await service.delete(id, leaving: departure)
     }
 }
 

@@ -78,6 +78,23 @@ struct CommitInterruptTests {
         #expect(server.writes == written)
     }
 
+    @Test("Ctrl-C takes back what waits for its turn behind a limit")
+    func interruptedBehindLimit() async throws {
+        let home = try Home()
+        let server = try GatedServer(webhooks: Self.count)
+        server.open()
+        // One a second once a third of a minute's is used up; a quarter of a minute's is under way.
+        try home.configure(base: server.base, "tier: 60")
+        let pty = try await PromptSession.start(home, ["-q"], awaiting: "a@\(server.host)>")
+        try await pty.type("select all; set description changed; commit --yes --max-changes 100%\r")
+        try await pty.wait(for: "the end of the burst") { _ in server.writes >= 15 }
+        try await press(Key.control("c"), pty)
+        let written = server.writes
+        try await pty.wait(for: "the report") { $0.text.contains("resume") }
+        #expect(server.writes < written + 10)
+        #expect(server.descriptions.count { $0 == "changed" } == server.writes)
+    }
+
     @Test("Ctrl-Z stops once what is under way has been answered, and goes on where it was")
     func suspended() async throws {
         let home = try Home()

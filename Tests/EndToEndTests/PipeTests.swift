@@ -54,6 +54,13 @@ struct PipeTests {
         #expect(piped.output == "*/$HOME/; echo y/a b/")
     }
 
+    @Test("they have their standard streams, and none of our files and connections")
+    func descriptors() async throws {
+        let piped = try await run("count; ls | cat | ls /proc/self/fd")
+        // The last one is the folder that it lists.
+        #expect(piped.lines.dropFirst() == ["0", "1", "2", "3"], "\(piped.errors)")
+    }
+
     @Test("the API key is not in their environment, and everything else is")
     func environment() async throws {
         let piped = try await run("echo x | env", environment: ["MIXPEEK_API_KEY": "sk_canary", "OTHER": "there"])

@@ -104,9 +104,10 @@ struct Bench {
     init(
         _ documents: [JSON] = (1...3).map { Samples.document($0) },
         journal: MemoryJournal = MemoryJournal(),
-        arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in }
+        arrival: @escaping @Sendable (InMemoryWebhookService.Request) async -> Void = { _ in },
+        turn: @escaping @Sendable (InMemoryWebhookService.Request, Departure) async -> Void = { _, _ in }
     ) async throws {
-        service = InMemoryWebhookService(documents, arrival: arrival)
+        service = InMemoryWebhookService(documents, arrival: arrival, turn: turn)
         self.journal = journal
         clock = StillClock()
         session = Session(

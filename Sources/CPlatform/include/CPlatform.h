@@ -5,6 +5,7 @@
 #ifndef CPLATFORM_H
 #define CPLATFORM_H
 
+#include <spawn.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -15,13 +16,18 @@
 /// Starts a program on a pseudo-terminal of its own, with `rows` × `columns` cells.
 ///
 /// Guarantees: the program is the leader of a new session and of its foreground process group; the pseudo-terminal is
-/// its controlling terminal and its standard input, output and error; every signal has its default action and none is
-/// blocked; it starts in `directory` if that is given. Nothing runs in the child between fork and exec, so threads and
-/// locks of the parent do not matter. A program that cannot be executed is reported here. On success the parent holds
-/// `master` (close-on-exec) and must close it and wait for `process`; on failure it holds nothing.
+/// its controlling terminal and its standard input, output and error, and no other descriptor is open; every signal has
+/// its default action and none is blocked; it starts in `directory` if that is given. Nothing runs in the child between
+/// fork and exec, so threads and locks of the parent do not matter. A program that cannot be executed is reported here.
+/// On success the parent holds `master` (close-on-exec) and must close it and wait for `process`; on failure it holds
+/// nothing.
 int platform_spawn_on_pty(const char *path, char *_Nullable const *_Nonnull arguments,
                           char *_Nullable const *_Nonnull environment, const char *_Nullable directory, uint16_t rows,
                           uint16_t columns, int *master, pid_t *process);
+
+/// Has a program that is started with these actions inherit none but its three standard streams: not every library opens
+/// its descriptors close-on-exec. To be added last.
+int platform_inherit_standard_streams_only(posix_spawn_file_actions_t *actions);
 
 /// Gives a terminal a new size; its foreground process group is sent SIGWINCH if that is a change.
 int platform_set_window_size(int terminal, uint16_t rows, uint16_t columns);

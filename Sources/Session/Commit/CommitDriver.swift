@@ -1,3 +1,4 @@
+import Synchronization
 import WebhookModel
 
 /// The time as a session needs it.
@@ -36,7 +37,7 @@ package typealias CommitObserver = @Sendable (CommitProgress) -> Void
 /// Performs what a `CommitMachine` asks for.
 ///
 /// Every effect runs in a task of its own that the caller's cancellation doesn't reach: cancelling stops further sends,
-/// and what is in flight comes to its end.
+/// and what is in flight comes to its end. What waits for its turn behind a limit comes back instead.
 struct CommitDriver: Sendable {
     let service: any WebhookService
     let journal: any JournalStore
@@ -49,6 +50,7 @@ struct CommitDriver: Sendable {
     private let underWay = UnderWay()
     private let question = UnderWay()
     private let lists = UnderWay()
+    private let hold = Hold()
 
     init(
         service: any WebhookService, journal: any JournalStore, clock: any SessionClock, run: RunID,
@@ -86,6 +88,7 @@ struct CommitDriver: Sendable {
             var updates: [JournalUpdate] = []
             for event in await events.take() where !machine.isFinished {
                 updates += launch(handle(event, &machine, &done), events)
+                hold.isOn = machine.isHeld
             }
             record(updates, events)
             if machine.isIdle { control.drained() }
@@ -132,7 +135,7 @@ struct CommitDriver: Sendable {
                 }
             case .send(let position, let write, let until):
                 underWay.begin {
-                    events.post(.answered(position: position, await send(write, within: until.map(remaining))))
+                    events.post(.answered(position: position, await send(write, until: until)))
                 }
             case .read(let position, let id):
                 underWay.begin { events.post(.read(position: position, await read(id))) }
@@ -201,14 +204,15 @@ struct CommitDriver: Sendable {
     }
 
     private func send(
-        _ write: CommitMachine.Write, within: Duration?
+        _ write: CommitMachine.Write, until moment: Timestamp?
     ) async -> Result<Webhook?, ServiceError> {
-        await outcome { () throws(ServiceError) in
+        let departure = Departure(within: moment.map(remaining)) { [hold] in !hold.isOn }
+        return await outcome { () throws(ServiceError) in
             switch write {
-            case .create(let document): return try await service.create(document)
-            case .update(let id, let document): return try await service.update(id, to: document, within: within)
+            case .create(let document): return try await service.create(document, leaving: departure)
+            case .update(let id, let document): return try await service.update(id, to: document, leaving: departure)
             case .delete(let id):
-                try await service.delete(id, within: within)
+                try await service.delete(id, leaving: departure)
                 return nil
             }
         }
@@ -218,6 +222,16 @@ struct CommitDriver: Sendable {
         _ body: () async throws(ServiceError) -> Value
     ) async -> Result<Value, ServiceError> {
         do throws(ServiceError) { return .success(try await body()) } catch { return .failure(error) }
+    }
+}
+
+/// Whether nothing more may leave, as those see it who have their turn.
+private final class Hold: Sendable {
+    private let state = Atomic(false)
+
+    var isOn: Bool {
+        get { state.load(ordering: .acquiring) }
+        set { state.store(newValue, ordering: .releasing) }
     }
 }
 

@@ -43,10 +43,10 @@ extension CommitMachine {
         }
     }
 
-    /// The journal says again that it was not sent; then it waits in line for a newer reading. One for which there is never
-    /// a turn in time would wait for ever.
+    /// The journal says again that it was not sent; then it waits in line, for a newer reading or for whoever holds the
+    /// run. One for which there is never a turn in time would wait for ever.
     private mutating func postpone(_ position: Int, _ error: ServiceError) -> [Step] {
-        returns[position, default: 0] += 1
+        if !isHeld { returns[position, default: 0] += 1 }
         if returns[position, default: 0] >= Self.returnsAtMost { halt(.service(error)) }
         slots[position]?.attempts -= 1
         slots[position]?.phase = .returning

@@ -177,6 +177,9 @@ package struct CommitMachine: Sendable {
 
     private var isDrained: Bool { inFlight == 0 && (stop != nil || !hasWork) }
 
+    /// Whether nothing more is sent, for now or for good.
+    package var isHeld: Bool { isPaused || stop != nil }
+
     private var hasWork: Bool { next < queue.count || !released.isEmpty }
 
     /// What came of the entry at a position; nil for one that doesn't write.

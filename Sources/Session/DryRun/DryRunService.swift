@@ -44,7 +44,7 @@ package final class DryRunService: WebhookService {
     }
 
     /// Takes the document as it is, with an identifier that no server gives.
-    package func create(_ document: JSON) async throws(ServiceError) -> Webhook {
+    package func create(_ document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook {
         let now = JSON(clock.now().description)
         return overlay.withLock { overlay in
             overlay.count += 1
@@ -58,7 +58,7 @@ package final class DryRunService: WebhookService {
     }
 
     package func update(
-        _ id: WebhookID, to document: JSON, within: Duration?
+        _ id: WebhookID, to document: JSON, leaving departure: Departure
     ) async throws(ServiceError) -> Webhook {
         let old = try await get(id).document.object ?? [:]
         let webhook = Self.written(document, owned: JSONObject(old.filter { Member.serverOwned.contains($0.name) }))
@@ -74,7 +74,7 @@ package final class DryRunService: WebhookService {
         return Webhook(document: JSON(members))
     }
 
-    package func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
+    package func delete(_ id: WebhookID, leaving departure: Departure) async throws(ServiceError) {
         overlay.withLock { $0.written[id] = .some(nil) }
     }
 }

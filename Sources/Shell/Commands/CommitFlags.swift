@@ -74,9 +74,9 @@ enum CommitFlags {
     }
 
     /// More than may be under way at once: while some are being sent, the next are journalled. No more than leave within a
-    /// quarter of a minute, since what is handed on leaves, whatever comes.
+    /// quarter of a minute, since the journal has them as sent, which a resume would have to look into.
     static func inFlight(_ profile: Profile) -> Int {
-        min(64, max(1, (profile.requestsPerMinute ?? .max) / 4))
+        min(96, max(1, (profile.requestsPerMinute ?? .max) / 4))
     }
 
     private static func limits(_ call: CommandCall, _ profile: Profile) throws -> CommitLimits {

@@ -47,21 +47,22 @@ private struct WaitingService: ProfileService {
         }
     }
 
-    func create(_ document: JSON) async throws(ServiceError) -> Webhook {
+    func create(_ document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook {
         try await spinner.waiting(for: "\(host) to create a webhook") { () async throws(ServiceError) in
-            try await service.create(document)
+            try await service.create(document, leaving: departure)
         }
     }
 
-    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
+    func update(_ id: WebhookID, to document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook
+    {
         try await spinner.waiting(for: "\(host) to take \(id)") { () async throws(ServiceError) in
-            try await service.update(id, to: document, within: within)
+            try await service.update(id, to: document, leaving: departure)
         }
     }
 
-    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
+    func delete(_ id: WebhookID, leaving departure: Departure) async throws(ServiceError) {
         try await spinner.waiting(for: "\(host) to delete \(id)") { () async throws(ServiceError) in
-            try await service.delete(id, within: within)
+            try await service.delete(id, leaving: departure)
         }
     }
 }

@@ -21,10 +21,10 @@ struct CommittingTests {
     }
 
     @Test(
-        "hands on no more at once than leave within a quarter of a minute, and 64 at most",
+        "hands on no more at once than leave within a quarter of a minute, and 96 at most",
         arguments: [
-            (Profile.Tier.free, 15), (.pro, 64), (.unlimited, 64), (.custom(perMinute: 100), 25),
-            (.custom(perMinute: 1), 1), (.custom(perMinute: .max), 64),
+            (Profile.Tier.free, 15), (.pro, 96), (.unlimited, 96), (.custom(perMinute: 100), 25),
+            (.custom(perMinute: 1), 1), (.custom(perMinute: .max), 96),
         ])
     func inFlight(_ tier: Profile.Tier, _ most: Int) {
         var profile = Profile(name: "p", base: Profile.defaultBase, key: .sandbox)

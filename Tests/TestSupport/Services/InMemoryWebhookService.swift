@@ -66,9 +66,15 @@ package final class InMemoryWebhookService: WebhookService {
     private let state = Mutex(State())
     /// Called, outside of any lock, before each request is handled.
     private let arrival: @Sendable (Request) async -> Void
+    /// Called before a write leaves; what may not leave by its end has not arrived.
+    private let turn: @Sendable (Request, Departure) async -> Void
 
-    package init(_ documents: [JSON] = [], arrival: @escaping @Sendable (Request) async -> Void = { _ in }) {
+    package init(
+        _ documents: [JSON] = [], arrival: @escaping @Sendable (Request) async -> Void = { _ in },
+        turn: @escaping @Sendable (Request, Departure) async -> Void = { _, _ in }
+    ) {
         self.arrival = arrival
+        self.turn = turn
         state.withLock { state in
             for document in documents {
                 guard let id = Webhook(document: document).id else { continue }
@@ -119,8 +125,8 @@ package final class InMemoryWebhookService: WebhookService {
         }
     }
 
-    package func create(_ document: JSON) async throws(ServiceError) -> Webhook {
-        try await handle(Request(operation: .create, id: nil, body: document)) { (state) throws(Refusal) in
+    package func create(_ document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook {
+        try await handle(Request(operation: .create, id: nil, body: document), departure) { (state) throws(Refusal) in
             try Self.check(document)
             let (id, created) = state.world.add(document)
             state.world[id] = created
@@ -128,11 +134,10 @@ package final class InMemoryWebhookService: WebhookService {
         }
     }
 
-    /// Nothing waits here for its turn.
     package func update(
-        _ id: WebhookID, to document: JSON, within: Duration?
+        _ id: WebhookID, to document: JSON, leaving departure: Departure
     ) async throws(ServiceError) -> Webhook {
-        try await handle(Request(operation: .update, id: id, body: document)) { (state) throws(Refusal) in
+        try await handle(Request(operation: .update, id: id, body: document), departure) { (state) throws(Refusal) in
             guard let old = state.world[id] else { throw Refusal(kind: .notFound) }
             try Self.check(document)
             let updated = state.world.replace(old, with: document)
@@ -141,15 +146,19 @@ package final class InMemoryWebhookService: WebhookService {
         }
     }
 
-    package func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
-        try await handle(Request(operation: .delete, id: id, body: nil)) { (state) throws(Refusal) in
+    package func delete(_ id: WebhookID, leaving departure: Departure) async throws(ServiceError) {
+        try await handle(Request(operation: .delete, id: id, body: nil), departure) { (state) throws(Refusal) in
             state.world[id] = nil
         }
     }
 
     private func handle<Answer: Sendable>(
-        _ request: Request, _ body: (inout State) throws(Refusal) -> Answer
+        _ request: Request, _ departure: Departure? = nil, _ body: (inout State) throws(Refusal) -> Answer
     ) async throws(ServiceError) -> Answer {
+        if let departure {
+            await turn(request, departure)
+            if !departure.isAllowed(after: .zero) { throw Self.error(.overdue, request) }
+        }
         await arrival(request)
         let result = state.withLock { state -> Result<Answer, Refusal> in
             state.requests.append(request)

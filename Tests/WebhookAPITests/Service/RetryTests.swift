@@ -160,13 +160,32 @@ struct RetryTests {
         let time = VirtualTime()
         let limits = RateLimits(perMinute: 6, burst: 1, concurrent: 4)
         let client = try Client.scripted(transport, time: time, tier: .custom(limits))
-        _ = try await client.update(Client.id, to: Client.document(), within: .zero)
+        _ = try await client.update(Client.id, to: Client.document(), leaving: Departure(within: .zero))
         let error = await serviceError {
-            try await client.update(Client.id, to: Client.document(), within: .seconds(9))
+            try await client.update(Client.id, to: Client.document(), leaving: Departure(within: .seconds(9)))
         }
         #expect(error?.kind == .overdue && transport.requests.count == 1)
-        _ = try await client.update(Client.id, to: Client.document(), within: .zero)
+        _ = try await client.update(Client.id, to: Client.document(), leaving: Departure(within: .zero))
         #expect(transport.requests.count == 2 && time.sleeps == [.seconds(10)])
+    }
+
+    @Test("nor is one that isn't wanted any more when it has its turn")
+    func unwanted() async throws {
+        let transport = ScriptedTransport([.answer(200, webhook)])
+        let time = VirtualTime()
+        let limits = RateLimits(perMinute: 6, burst: 1, concurrent: 4)
+        let client = try Client.scripted(transport, time: time, tier: .custom(limits))
+        let unwanted = Departure { false }
+        for _ in 0..<5 {
+            let created = await serviceError { try await client.create(Client.document(), leaving: unwanted) }
+            let updated = await serviceError {
+                try await client.update(Client.id, to: Client.document(), leaving: unwanted)
+            }
+            let deleted = await serviceError { try await client.delete(Client.id, leaving: unwanted) }
+            #expect([created?.kind, updated?.kind, deleted?.kind] == [.overdue, .overdue, .overdue])
+        }
+        _ = try await client.update(Client.id, to: Client.document())
+        #expect(transport.requests.count == 1 && time.sleeps.isEmpty)
     }
 
     @Test("nor is one that is repeated only after its time; one within it is")
@@ -176,7 +195,7 @@ struct RetryTests {
             let transport = ScriptedTransport([refusal, .answer(200, webhook)])
             let client = try Client.scripted(transport)
             do throws(ServiceError) {
-                try await client.delete(Client.id, within: within)
+                try await client.delete(Client.id, leaving: Departure(within: within))
                 #expect(kind == nil && transport.requests.count == 2)
             } catch {
                 #expect(error.kind == kind && transport.requests.count == 1)

@@ -10,27 +10,28 @@ struct CarelessClient: WebhookService {
 
     func get(_ id: WebhookID) async throws(ServiceError) -> Webhook { try await inner.get(id) }
 
-    func create(_ document: JSON) async throws(ServiceError) -> Webhook {
-        do throws(ServiceError) { return try await inner.create(document) } catch {
+    func create(_ document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook {
+        do throws(ServiceError) { return try await inner.create(document, leaving: departure) } catch {
             guard case .ambiguous = error.kind, mutation == .resendCreate else { throw error }
-            return try await inner.create(document)
+            return try await inner.create(document, leaving: departure)
         }
     }
 
-    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
-        let within = mutation == .leaveLate ? nil : within
-        do throws(ServiceError) { return try await inner.update(id, to: changed(document), within: within) } catch {
+    func update(_ id: WebhookID, to document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook
+    {
+        let departure = mutation == .leaveLate ? .free : departure
+        do throws(ServiceError) { return try await inner.update(id, to: changed(document), leaving: departure) } catch {
             switch (error.kind, mutation) {
-            case (.ambiguous, .resendWrite): return try await inner.update(id, to: document, within: within)
+            case (.ambiguous, .resendWrite): return try await inner.update(id, to: document, leaving: departure)
             case (.ambiguous, .confirmBlindly): return Webhook(document: document)
             default: throw error
             }
         }
     }
 
-    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
-        let within = mutation == .leaveLate ? nil : within
-        do throws(ServiceError) { try await inner.delete(id, within: within) } catch {
+    func delete(_ id: WebhookID, leaving departure: Departure) async throws(ServiceError) {
+        let departure = mutation == .leaveLate ? .free : departure
+        do throws(ServiceError) { try await inner.delete(id, leaving: departure) } catch {
             if error.status == 404, mutation == .takeRoutersWord { return }
             if case .ambiguous = error.kind, mutation == .confirmBlindly { return }
             throw error

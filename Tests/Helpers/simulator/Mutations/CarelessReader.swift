@@ -35,14 +35,17 @@ final class CarelessReader: WebhookService, @unchecked Sendable {
         return try await inner.get(id)
     }
 
-    func create(_ document: JSON) async throws(ServiceError) -> Webhook { try await inner.create(document) }
-
-    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
-        try await inner.update(id, to: document, within: within)
+    func create(_ document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook {
+        try await inner.create(document, leaving: departure)
     }
 
-    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
-        try await inner.delete(id, within: within)
+    func update(_ id: WebhookID, to document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook
+    {
+        try await inner.update(id, to: document, leaving: departure)
+    }
+
+    func delete(_ id: WebhookID, leaving departure: Departure) async throws(ServiceError) {
+        try await inner.delete(id, leaving: departure)
     }
 }
 

@@ -31,23 +31,24 @@ struct ObservedService: WebhookService {
         }
     }
 
-    func create(_ document: JSON) async throws(ServiceError) -> Webhook {
+    func create(_ document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook {
         let result = await write(.create, id: nil, document) { () throws(ServiceError) -> Webhook in
-            try await inner.create(document)
+            try await inner.create(document, leaving: departure)
         }
         return try result.get()
     }
 
-    func update(_ id: WebhookID, to document: JSON, within: Duration?) async throws(ServiceError) -> Webhook {
+    func update(_ id: WebhookID, to document: JSON, leaving departure: Departure) async throws(ServiceError) -> Webhook
+    {
         let result = await write(.update, id: id, document) { () throws(ServiceError) -> Webhook in
-            try await inner.update(id, to: document, within: within)
+            try await inner.update(id, to: document, leaving: departure)
         }
         return try result.get()
     }
 
-    func delete(_ id: WebhookID, within: Duration?) async throws(ServiceError) {
+    func delete(_ id: WebhookID, leaving departure: Departure) async throws(ServiceError) {
         let result = await write(.delete, id: id, nil) { () throws(ServiceError) -> Void in
-            try await inner.delete(id, within: within)
+            try await inner.delete(id, leaving: departure)
         }
         return try result.get()
     }
