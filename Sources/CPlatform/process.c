@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <malloc.h>
 #include <sys/prctl.h>
-#include <unistd.h>
 
 int platform_set_parent_death_signal(int signal) {
     return prctl(PR_SET_PDEATHSIG, (unsigned long)signal, 0, 0, 0) == 0 ? 0 : errno;
@@ -14,6 +13,6 @@ void platform_return_blocks_from(int bytes) {
     mallopt(M_MMAP_THRESHOLD, bytes);
 }
 
-int platform_inherit_standard_streams_only(posix_spawn_file_actions_t *actions) {
-    return posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
+int platform_close_descriptors_from(posix_spawn_file_actions_t *actions, int first) {
+    return posix_spawn_file_actions_addclosefrom_np(actions, first);
 }

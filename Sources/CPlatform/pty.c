@@ -38,7 +38,7 @@ static int prepare(posix_spawnattr_t *attributes, posix_spawn_file_actions_t *ac
     if (!failure) failure = posix_spawn_file_actions_adddup2(actions, 0, 1);
     if (!failure) failure = posix_spawn_file_actions_adddup2(actions, 0, 2);
     if (!failure && directory) failure = posix_spawn_file_actions_addchdir_np(actions, directory);
-    if (!failure) failure = platform_inherit_standard_streams_only(actions);
+    if (!failure) failure = platform_close_descriptors_from(actions, 3);
     return failure;
 }
 

@@ -25,8 +25,17 @@ struct Exchange: Sendable {
         let body = call.document?.bytes(.compact)
         var run = RetryRun(policy: configuration.retry, safety: call.safety, started: time.now)
         let began = time.now
+        var former: Attempt?
         while true {
-            let result = try await attempt(call, body: body, since: began, run: &run, reader: reader)
+            let result: Attempt
+            do throws(ServiceError) {
+                result = try await attempt(call, body: body, since: began, run: &run, reader: reader)
+            } catch {
+                // Not repeated any more: what the attempt before it came to is what is known.
+                guard error.kind == .overdue, let former, mayHaveHappened(former) else { throw error }
+                return try conclude(former, reader: reader)
+            }
+            former = result
             guard
                 case .again(let wait) = run.next(after: event(result), now: time.now, draw: environment.draw())
             else {
@@ -68,6 +77,11 @@ struct Exchange: Sendable {
             if case .rateLimited = error.kind { error.kind = .rateLimited(retryAfter: retryAfter(response)) }
             throw error
         }
+    }
+
+    /// Whether an attempt that is repeated may have been carried out all the same.
+    private func mayHaveHappened(_ result: Attempt) -> Bool {
+        if case .success(let response) = result { response.status >= 500 } else { false }
     }
 
     private func event(_ result: Attempt) -> RetryRun.Event {

@@ -20,7 +20,7 @@ package struct ServiceConfiguration: Sendable {
     package init(
         endpoint: Endpoint, key: APIKey, dialect: DialectChoice = .automatic(remembered: nil),
         allowsInsecure: Bool = false, timeouts: Timeouts = Timeouts(), limits: BodyLimits = BodyLimits(),
-        retry: RetryPolicy = RetryPolicy(), tier: RateTier = .automatic, concurrent: Int = 64, pageSize: Int = 1000,
+        retry: RetryPolicy = RetryPolicy(), tier: RateTier = .automatic, concurrent: Int = 32, pageSize: Int = 1000,
         redirects: Int = 5, userAgent: String = "hookline"
     ) {
         self.endpoint = endpoint

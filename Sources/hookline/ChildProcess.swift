@@ -15,8 +15,8 @@ enum ChildProcess {
         defer { posix_spawn_file_actions_destroy(&actions) }
         if let input { posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO) }
         if let output { posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO) }
-        // Among the others are connections to the server.
-        guard platform_inherit_standard_streams_only(&actions) == 0 else { return nil }
+        OpenFiles.hideOurs()
+        guard platform_close_descriptors_from(&actions, OpenFiles.firstOfOurs) == 0 else { return nil }
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

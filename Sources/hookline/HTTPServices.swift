@@ -22,6 +22,8 @@ struct HTTPServices: ServiceFactory {
             configuration.timeouts = ServiceConfiguration.Timeouts(request: timeout, list: max(timeout, .seconds(120)))
         }
         if let timeout = profile.listTimeout { configuration.timeouts.list = timeout }
+        // Nobody shares a server on this machine, and connections to it cost little.
+        if transport is LocalTransport { configuration.concurrent = 64 }
         configuration.concurrent = OpenFiles.connections(atMost: configuration.concurrent, bothEnds: profile.isSandbox)
         let environment = ServiceEnvironment(
             transport: transport, time: SystemTime(), draw: { Double.random(in: 0..<1) }, logger: logger,

@@ -33,6 +33,7 @@ enum Hookline {
                 "error: there is no flag \(Printable.escaped(word))\nhint: hookline --help lists them")
             return .usage
         }
+        OpenFiles.noteInherited()
         OpenFiles.raiseLimit()
         guard OpenFiles.areEnough else {
             StandardStreams.complain(OpenFiles.complaint)

@@ -16,7 +16,7 @@ enum OpenFiles {
     static var areEnough: Bool { room.map { $0 >= least } ?? true }
 
     static var complaint: String {
-        let beside = inherited > 0 ? " beside the \(inherited) that it was started with" : ""
+        let beside = inherited.isEmpty ? "" : " beside the \(inherited.count) that it was started with"
         return "error: this process may have only \(limit ?? 0) files open, and hookline needs \(least)\(beside)\n"
             + "hint: ulimit -n \(plenty), in this shell or by whoever set the limit (limits.conf, LimitNOFILE)"
     }
@@ -35,22 +35,41 @@ enum OpenFiles {
     }
 
     /// What is left of the limit beside what was open before anything was done here; nil for more than matters.
-    private static var room: Int? { limit.flatMap { $0 < plenty ? $0 - inherited : nil } }
+    private static var room: Int? { limit.flatMap { $0 < plenty ? $0 - inherited.count : nil } }
 
-    /// Files that whoever started this process left open, the standard streams apart. Counted once, at the start.
-    private static let inherited: Int = {
-        guard let folder = opendir("/proc/self/fd") else { return 0 }
+    /// Files that whoever started this process left open, the standard streams apart. Looked up once, at the start.
+    private static let inherited = Set(open().filter { !isOfRuntime($0) })
+
+    static func noteInherited() { _ = inherited }
+
+    // MARK: What programs inherit
+
+    /// Behind all that was inherited, and so may be handed on.
+    static var firstOfOurs: Int32 { (inherited.max() ?? STDERR_FILENO) + 1 }
+
+    /// Keeps from the programs started from here on what this one has opened itself before `firstOfOurs`: connections to the
+    /// server, for one.
+    static func hideOurs() {
+        guard !inherited.isEmpty else { return }
+        for descriptor in open() where !inherited.contains(descriptor) {
+            _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
+        }
+    }
+
+    /// What is open now, the standard streams apart.
+    private static func open() -> [Int32] {
+        guard let folder = opendir("/proc/self/fd") else { return [] }
         defer { closedir(folder) }
         let own = dirfd(folder)
-        var count = 0
+        var found: [Int32] = []
         while let entry = readdir(folder) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if let number = Int32(name), number > STDERR_FILENO, number != own, !isOfRuntime(number) { count += 1 }
+            if let number = Int32(name), number > STDERR_FILENO, number != own { found.append(number) }
         }
-        return count
-    }()
+        return found
+    }
 
     /// Whether a file is one by which the language's runtime waits for events.
     private static func isOfRuntime(_ descriptor: Int32) -> Bool {

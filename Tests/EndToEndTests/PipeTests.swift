@@ -59,6 +59,9 @@ struct PipeTests {
         let piped = try await run("count; ls | cat | ls /proc/self/fd")
         // The last one is the folder that it lists.
         #expect(piped.lines.dropFirst() == ["0", "1", "2", "3"], "\(piped.errors)")
+        let given = try await Home().shell(
+            "$HOOKLINE --sandbox -q -c 'count; ls | cat | ls /proc/self/fd; echo kept | tee /dev/fd/9' 9>&1 | cat")
+        #expect(given.lines.dropFirst() == ["0", "1", "2", "3", "9", "kept", "kept"], "\(given.errors)")
     }
 
     @Test("the API key is not in their environment, and everything else is")

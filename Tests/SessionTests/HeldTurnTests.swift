@@ -96,4 +96,26 @@ struct HeldTurnTests {
         #expect(report.counts == [.refused: 1, .planned: 5])
         #expect(bench.service.puts.count == 1)
     }
+
+    @Test("stays unknown where nobody can tell whether it was taken before", arguments: [false, true])
+    func inDoubt(isCancelledEarly: Bool) throws {
+        let start = Timestamp(seconds: 1_000)
+        let masked = Samples.document(1) { $0.put("****", "channels[0].configs.bot_token") }
+        let write = CommitMachine.Write.update(Samples.id(1), Samples.document(1))
+        var machine = CommitMachine(
+            items: [0: CommitItem(write: write, before: masked, intent: .exact)], knownIDs: [Samples.id(1)],
+            readAt: start, planner: Planner(secrets: .plain), options: SendOptions())
+        let lost = ServiceError(.ambiguous(reason: "cut off"), operation: "update", host: "memory")
+        let late = ServiceError(.overdue, operation: "update", host: "memory")
+        _ = machine.start(at: start) + machine.handle(.recorded(position: 0), at: start)
+        _ = machine.handle(.answered(position: 0, .failure(lost)), at: start)
+        _ = machine.handle(.waited(position: 0), at: start)
+        if isCancelledEarly { _ = machine.handle(.cancel, at: start) }
+        _ = machine.handle(.read(position: 0, .success(Webhook(document: masked))), at: start)
+        if !isCancelledEarly {
+            _ = machine.handle(.cancel, at: start)
+            _ = machine.handle(.answered(position: 0, .failure(late)), at: start)
+        }
+        #expect(machine.status(at: 0)?.kind == .unknown)
+    }
 }

@@ -25,9 +25,9 @@ int platform_spawn_on_pty(const char *path, char *_Nullable const *_Nonnull argu
                           char *_Nullable const *_Nonnull environment, const char *_Nullable directory, uint16_t rows,
                           uint16_t columns, int *master, pid_t *process);
 
-/// Has a program that is started with these actions inherit none but its three standard streams: not every library opens
-/// its descriptors close-on-exec. To be added last.
-int platform_inherit_standard_streams_only(posix_spawn_file_actions_t *actions);
+/// Has a program that is started with these actions inherit no descriptor from `first` on: not every library opens its own
+/// close-on-exec. To be added last.
+int platform_close_descriptors_from(posix_spawn_file_actions_t *actions, int first);
 
 /// Gives a terminal a new size; its foreground process group is sent SIGWINCH if that is a change.
 int platform_set_window_size(int terminal, uint16_t rows, uint16_t columns);

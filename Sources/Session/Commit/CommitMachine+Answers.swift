@@ -46,6 +46,7 @@ extension CommitMachine {
     /// The journal says again that it was not sent; then it waits in line, for a newer reading or for whoever holds the
     /// run. One for which there is never a turn in time would wait for ever.
     private mutating func postpone(_ position: Int, _ error: ServiceError) -> [Step] {
+        if let doubt = doubts[position] { return close(position, .unknown(doubt)) }
         if !isHeld { returns[position, default: 0] += 1 }
         if returns[position, default: 0] >= Self.returnsAtMost { halt(.service(error)) }
         slots[position]?.attempts -= 1
@@ -99,7 +100,10 @@ extension CommitMachine {
             if let before = slot.before, ServerOwned.isSame(before, webhook.document) {
                 // As it was, and as it is to be: hidden secrets are all that tells the two apart. Sending it again harms
                 // nobody.
-                if confirmation != nil, slot.attempts >= options.attempts { return close(position, .unknown(error)) }
+                doubts[position] = confirmation.map { _ in error }
+                if confirmation != nil, stop != nil || slot.attempts >= options.attempts {
+                    return close(position, .unknown(error))
+                }
                 return sendAgain(position, error)
             }
             guard let confirmation else {

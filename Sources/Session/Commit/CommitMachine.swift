@@ -132,6 +132,8 @@ package struct CommitMachine: Sendable {
     private var refreshList = 0
     /// How often each came back because its turn was too late, since anything else was answered.
     var returns: [Int: Int] = [:]
+    /// What is sent again though nobody can tell whether it was taken before, and the error of that time.
+    var doubts: [Int: ServiceError] = [:]
     private var isPaused = false
     private var isCanaryPassed: Bool
     private var isReviewed = false

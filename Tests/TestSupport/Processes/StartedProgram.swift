@@ -29,7 +29,7 @@ package enum StartedProgram {
         for stream in streams {
             posix_spawn_file_actions_addopen(&actions, stream.number, stream.file, stream.flags, 0o600)
         }
-        platform_inherit_standard_streams_only(&actions)
+        platform_close_descriptors_from(&actions, 3)
         var process = pid_t()
         let failure = withVectors(command, environment) { words, variables in
             posix_spawn(&process, command[0], &actions, nil, words, variables)

@@ -188,6 +188,16 @@ struct RetryTests {
         #expect(transport.requests.count == 1 && time.sleeps.isEmpty)
     }
 
+    @Test("one that may have happened before is not said not to have, where it isn't repeated any more")
+    func unwantedRepeat() async throws {
+        let transport = ScriptedTransport([.answer(503, "{}", ("Retry-After", "7")), .answer(200, webhook)])
+        let client = try Client.scripted(transport)
+        let isFirst = Atomic(true)
+        let once = Departure { isFirst.exchange(false, ordering: .relaxed) }
+        let error = await serviceError { try await client.update(Client.id, to: Client.document(), leaving: once) }
+        #expect(error?.status == 503 && transport.requests.count == 1)
+    }
+
     @Test("nor is one that is repeated only after its time; one within it is")
     func overdueRepeat() async throws {
         let refusal = Result<TransportResponse, TransportFailure>.answer(429, "{}", ("Retry-After", "7"))

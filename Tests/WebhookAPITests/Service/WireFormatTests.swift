@@ -193,7 +193,7 @@ struct WireFormatTests {
                 }
             }
             #expect(server.requests.count == 100)
-            #expect(server.connections <= 64)
+            #expect(server.connections <= 32)
         }
     }
 }
