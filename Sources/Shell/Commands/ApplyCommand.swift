@@ -13,7 +13,7 @@ enum ApplyCommand: Command {
                 + "name nobody has is created. Members that an entry doesn't name stay as they are; the lists of events and "
                 + "channels are meant whole. !keep in YAML, and a mask anywhere, leave a secret what it is.",
             "The columns of a CSV file are id, name, description, active, events and resource_types; an empty cell says "
-                + "nothing.",
+                + "nothing, and one that is as ls --csv wrote it leaves what it shows.",
         ],
         examples: [
             .init("apply webhooks.yaml", "what export wrote, edited"),

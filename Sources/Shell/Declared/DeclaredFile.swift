@@ -8,6 +8,8 @@ struct DeclaredFile: Sendable {
         let declaration: Declaration
         /// Where it begins: `line 12`, or `entry 3` where lines say little.
         let place: String
+        /// Whether it is of a table, where texts stand as `ls --csv` shows them.
+        var isOfTable = false
     }
 
     enum Problem: Error, Sendable {
@@ -78,7 +80,7 @@ struct DeclaredFile: Sendable {
             do throws(DeclaredTable.Failure) {
                 records = try DeclaredTable.documents(in: bytes)
             } catch { throw .csv(error) }
-            return try checked(records.map { ($0.document, [], "line \($0.line)") })
+            return try checked(records.map { ($0.document, [], "line \($0.line)") }, areOfTable: true)
         }
     }
 
@@ -130,7 +132,7 @@ struct DeclaredFile: Sendable {
             SecretPaths.secrets(in: document).filter { $0.value.string?.contains(Masking.mark) ?? false }.map(\.path))
     }
 
-    private static func checked(_ found: [Found]) throws(Problem) -> [Entry] {
+    private static func checked(_ found: [Found], areOfTable: Bool = false) throws(Problem) -> [Entry] {
         var places: [String: String] = [:]
         var entries: [Entry] = []
         for (value, kept, place) in found {
@@ -143,7 +145,7 @@ struct DeclaredFile: Sendable {
             if let first = places.updateValue(place, forKey: identity) {
                 throw .repeated(place: place, first: first, identity)
             }
-            entries.append(Entry(declaration: declaration, place: place))
+            entries.append(Entry(declaration: declaration, place: place, isOfTable: areOfTable))
         }
         return entries
     }

@@ -66,7 +66,7 @@ struct DeclaredMatching: Sendable {
         let view = DocumentView(showsSecrets: false, known: state.knownSecrets)
         let document: JSON
         do throws(Declaration.Failure) {
-            document = try entry.declaration.wanted(
+            document = try declaration(of: entry, current).wanted(
                 from: current?.document, shownAs: current.map(view.shown), pairing: pairing, isWhole: isWhole)
         } catch {
             switch error {
@@ -81,5 +81,12 @@ struct DeclaredMatching: Sendable {
             }
         }
         return document
+    }
+
+    private func declaration(
+        of entry: DeclaredFile.Entry, _ current: Webhook?
+    ) throws(Declaration.Failure) -> Declaration {
+        guard entry.isOfTable, let current else { return entry.declaration }
+        return try Declaration(document: DeclaredTable.edited(entry.declaration.document, from: current.document))
     }
 }

@@ -1,9 +1,13 @@
 /// Rows as comma-separated (RFC 4180) and tab-separated text.
 package enum Delimited {
-    /// One record with its line end. A field with a comma, quote or line end is quoted, quotes doubled.
+    /// One record with its line end. A field with a comma, quote or line end is quoted, quotes doubled. What could act on a
+    /// terminal is escaped, but for tabs and line feeds.
     package static func csv(_ fields: [String]) -> String {
-        fields.map(quoted).joined(separator: ",") + "\r\n"
+        fields.map { quoted(csvText($0)) }.joined(separator: ",") + "\r\n"
     }
+
+    /// What a reader of CSV takes a field for.
+    package static func csvText(_ field: String) -> String { Printable.escapedWithinQuotes(field) }
 
     /// One line. Tabs, line ends and backslashes inside a field are escaped, so that a line is always a record; so is
     /// everything that could act on a terminal, for what is piped often ends on one.

@@ -4,13 +4,19 @@
 /// nothing that a server or a colleague wrote can move the cursor, hide or reorder what is shown (Unicode TR 36).
 package enum Printable {
     /// `text` with every unsafe scalar as `\n`, `\t`, `\r` or `\u{…}`; the same text when there is none.
-    package static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String { escaped(text, sparing: []) }
+
+    /// The same for what quotes hold together, as those of CSV do: tabs and line feeds stay, so that the text is the same
+    /// when it is read again.
+    package static func escapedWithinQuotes(_ text: String) -> String { escaped(text, sparing: ["\t", "\n"]) }
+
+    private static func escaped(_ text: String, sparing spared: Set<Unicode.Scalar>) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var result = ""
         var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
-            if isUnsafe(scalar), !isSelector(scalar, ofEmoji: previous) {
+            if isUnsafe(scalar), !spared.contains(scalar), !isSelector(scalar, ofEmoji: previous) {
                 result += escape(scalar)
             } else {
                 result.unicodeScalars.append(scalar)

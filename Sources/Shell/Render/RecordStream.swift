@@ -38,8 +38,8 @@ struct RecordStream {
     private mutating func write(_ row: [JSON]) throws(OutputError) {
         switch renderer.format {
         case .table: try sink.write(line(row.map(renderer.scalar)) + "\n")
-        case .csv: try sink.write(Delimited.csv(row.map(renderer.scalar)))
-        case .tsv: try sink.write(Delimited.tsv(row.map(renderer.scalar)))
+        case .csv: try sink.write(Delimited.csv(row.map(renderer.text)))
+        case .tsv: try sink.write(Delimited.tsv(row.map(renderer.text)))
         case .ids: try sink.write((row.first.map(renderer.scalar) ?? "") + "\n")
         case .json, .jsonl:
             let text = renderer.object(columns, row).text(.compact)

@@ -48,7 +48,7 @@ struct Renderer: Sendable {
             try write(lines: table.lines(width: width, style: style), to: sink)
         case .csv:
             try sink.write(Delimited.csv(columns.map(\.description)))
-            for row in rows { try sink.write(Delimited.csv(columns.map { safe(cells.cell($0, of: row)) })) }
+            for row in rows { try sink.write(Delimited.csv(columns.map { cells.cell($0, of: row) })) }
         case .tsv:
             for row in rows { try sink.write(Delimited.tsv(columns.map { cells.cell($0, of: row) })) }
         case .ids:
@@ -96,7 +96,7 @@ struct Renderer: Sendable {
             if isScalar(value) { return try sink.write(scalar(value) + "\n") }
             for leaf in documents.leaves(of: value) {
                 let fields = [leaf.path, leaf.text]
-                try sink.write(format == .csv ? Delimited.csv(fields.map(safe)) : Delimited.tsv(fields))
+                try sink.write(format == .csv ? Delimited.csv(fields) : Delimited.tsv(fields))
             }
         }
     }
@@ -109,9 +109,9 @@ struct Renderer: Sendable {
             try write(lines: table.lines(width: width, style: style), to: sink)
         case .csv:
             try sink.write(Delimited.csv(columns.map(\.name)))
-            for row in rows { try sink.write(Delimited.csv(row.map { safe(scalar($0)) })) }
+            for row in rows { try sink.write(Delimited.csv(row.map(text))) }
         case .tsv:
-            for row in rows { try sink.write(Delimited.tsv(row.map(scalar))) }
+            for row in rows { try sink.write(Delimited.tsv(row.map(text))) }
         case .ids:
             for row in rows { try sink.write((row.first.map(scalar) ?? "") + "\n") }
         case .jsonl:
@@ -133,12 +133,14 @@ struct Renderer: Sendable {
 
     private func isScalar(_ value: JSON) -> Bool { value.kind != .object && value.kind != .array }
 
-    func scalar(_ value: JSON) -> String {
-        if value.isNull { return "" }
-        return safe(value.string ?? value.text(.compact))
-    }
+    /// A value on a line, safe to show.
+    func scalar(_ value: JSON) -> String { Printable.escaped(text(value)) }
 
-    private func safe(_ text: String) -> String { Printable.escaped(text) }
+    /// A value as a field of CSV or TSV, which have escapes of their own.
+    func text(_ value: JSON) -> String {
+        if value.isNull { return "" }
+        return value.string ?? value.text(.compact)
+    }
 
     private func json(_ value: JSON, _ style: JSONStyle) -> String { Printable.escapedJSON(value.text(style)) }
 }
