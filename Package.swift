@@ -63,7 +63,9 @@ let package = Package(
             dependencies: [
                 "CPlatform", "LosslessJSON", "LineEditor", "HookScript", "WebhookModel", "WebhookAPI", "Session",
                 "Journal", "Sandbox", "PluginHost", "Shell", argumentParser, hummingbird, logging,
-            ]),
+            ],
+            // Debug builds go without: sanitizers bring allocators of their own.
+            linkerSettings: [.linkedLibrary("jemalloc", .when(platforms: [.linux], configuration: .release))]),
 
         // Tests, and the programs they start.
         .target(

@@ -2,15 +2,10 @@
 #include "CPlatform.h"
 
 #include <errno.h>
-#include <malloc.h>
 #include <sys/prctl.h>
 
 int platform_set_parent_death_signal(int signal) {
     return prctl(PR_SET_PDEATHSIG, (unsigned long)signal, 0, 0, 0) == 0 ? 0 : errno;
-}
-
-void platform_return_blocks_from(int bytes) {
-    mallopt(M_MMAP_THRESHOLD, bytes);
 }
 
 int platform_close_descriptors_from(posix_spawn_file_actions_t *actions, int first) {

@@ -42,7 +42,6 @@ enum Hookline {
         if arguments.words.starts(with: ["sandbox", "serve"]) {
             return await Serve.run(Array(arguments.words.dropFirst(2)))
         }
-        LargeBlocks.returnWhenFreed()
         return await Program(arguments: arguments).run()
     }
 

@@ -12,6 +12,7 @@ missing_packages() {
     [ -e /usr/include/histedit.h ] || printf '%s ' libedit-dev
     [ -e /usr/include/sqlite3.h ] || printf '%s ' libsqlite3-dev
     [ -e /usr/include/sha2.h ] || printf '%s ' libmd-dev
+    [ -e /usr/include/jemalloc/jemalloc.h ] || printf '%s ' libjemalloc-dev
 }
 
 as_root() {
@@ -23,7 +24,7 @@ as_root() {
 
 install_packages() {
     command -v apt-get >/dev/null 2>&1 ||
-        die "this system has no apt-get; install the development files of libedit, SQLite and libmd, then run this again"
+        die "this system has no apt-get; install the development files of libedit, SQLite, libmd and jemalloc, then run this again"
     say "Installing $* ..."
     as_root apt-get update -qq >&2
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2

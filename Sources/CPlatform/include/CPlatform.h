@@ -36,9 +36,6 @@ int platform_set_window_size(int terminal, uint16_t rows, uint16_t columns);
 /// process: whoever starts it must do so from a thread that lives on. Cleared by executing a set-user-ID program.
 int platform_set_parent_death_signal(int signal);
 
-/// From now on blocks of so many bytes or more are the system's again as soon as they are freed, whatever was freed before.
-void platform_return_blocks_from(int bytes);
-
 /// Makes a pipe, `ends[0]` to read and `ends[1]` to write, both close-on-exec from the start: a program that another
 /// thread starts meanwhile cannot inherit them.
 int platform_pipe(int ends[_Nonnull 2]);

@@ -45,6 +45,34 @@ package enum JournalConformance {
             state: .conflict, detail: "why"),
     ]
 
+    private static let many = (0..<12).map(update)
+
+    /// Some of which may be of one entry, or of none.
+    private static func anyUpdates(_ random: inout SeededGenerator) -> [JournalUpdate] {
+        var positions = Array(0..<12).shuffled(using: &random)
+        if Int.random(in: 0..<4, using: &random) == 0 { positions[1] = positions[0] }
+        if Int.random(in: 0..<4, using: &random) == 0 { positions[2] = 99 }
+        return positions.prefix(Int.random(in: 0...12, using: &random)).map { anyUpdate(at: $0, &random) }
+    }
+
+    /// Says no more than a state, mostly.
+    private static func anyUpdate(at position: Int, _ random: inout SeededGenerator) -> JournalUpdate {
+        var update = JournalUpdate(
+            position: position, state: [.planned, .sent, .confirmed].randomElement(using: &random)!)
+        switch Int.random(in: 0..<20, using: &random) {
+        case 0: update.detail = "why"
+        case 1: update.createdID = id(7)
+        case 2: update.answer = ["x": 1]
+        case 3: update.images = JournalUpdate.Images(before: ["n": 1], target: ["n": 2])
+        default: break
+        }
+        return update
+    }
+
+    private static func isSuccess(_ result: Result<Void, JournalError>) -> Bool {
+        if case .success = result { true } else { false }
+    }
+
     package static let checks: [Check] = [
         Check(description: "keeps a run as it was begun, spelling included") { open, _ in
             let journal = open("a")
@@ -82,6 +110,23 @@ package enum JournalConformance {
             let late = await journal.record([JournalUpdate(position: 0, state: .sent)], of: run)
             if case .failure(.finished(run)) = late.first { return }
             try expect(false, "a finished run was written on")
+        },
+        Check(description: "notes what comes in one as it would one after the other") { open, _ in
+            let journal = open("a")
+            var random = SeededGenerator(seed: 20)
+            for _ in 0..<60 {
+                let updates = anyUpdates(&random)
+                let together = try await journal.begin(header, entries: many, since: try await journal.mark())
+                let answers = await journal.record(updates, of: together).map(isSuccess)
+                try await journal.finish(together, at: Timestamp(seconds: 9))
+                let alone = try await journal.begin(header, entries: many, since: try await journal.mark())
+                var expected: [Bool] = []
+                for update in updates { expected += await journal.record([update], of: alone).map(isSuccess) }
+                try await journal.finish(alone, at: Timestamp(seconds: 9))
+                try expect(answers == expected, "the results of \(updates) are other ones")
+                let (kept, wanted) = (try await journal.entries(of: together), try await journal.entries(of: alone))
+                try expect(kept == wanted, "the entries after \(updates) are other ones")
+            }
         },
         Check(description: "notes new states, one entry at a time, with images and answers") { open, _ in
             let journal = open("a")
