@@ -51,8 +51,9 @@ struct DiffAgainst: Sendable {
             let key = try matching.key(of: entry)
             let ours = key.flatMap { state.webhook($0) }
             // A mask is no other value than the secret it stands for.
-            let whole = try? entry.declaration.wanted(from: ours?.document, shownAs: ours.map(view.shown))
-            return (key, whole ?? entry.declaration.document)
+            let declaration = try matching.declaration(of: entry, ours)
+            let whole = try? declaration.wanted(from: ours?.document, shownAs: ours.map(view.shown))
+            return (key, whole ?? declaration.document)
         }
     }
 

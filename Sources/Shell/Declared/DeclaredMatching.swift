@@ -21,6 +21,8 @@ struct DeclaredMatching: Sendable {
             case repeated(WebhookKey, first: String)
             /// A webhook to create lacks this member.
             case missing(String)
+            /// A cell that was edited shows a mask in place of a secret in this member.
+            case masked(String)
         }
 
         let place: String
@@ -64,15 +66,16 @@ struct DeclaredMatching: Sendable {
         let current = key.flatMap { state.webhook($0) }
         if let key, current == nil { throw Failure(place: entry.place, reason: .deleted(key)) }
         let view = DocumentView(showsSecrets: false, known: state.knownSecrets)
+        let declaration = try declaration(of: entry, current)
         let document: JSON
         do throws(Declaration.Failure) {
-            document = try declaration(of: entry, current).wanted(
+            document = try declaration.wanted(
                 from: current?.document, shownAs: current.map(view.shown), pairing: pairing, isWhole: isWhole)
         } catch {
             switch error {
             case .nothingToKeep(let path):
                 throw Failure(place: entry.place, reason: .nothingToKeep(path, isNew: key == nil))
-            case .notADocument: return entry.declaration.document
+            case .notADocument: return declaration.document
             }
         }
         if current == nil {
@@ -83,10 +86,15 @@ struct DeclaredMatching: Sendable {
         return document
     }
 
-    private func declaration(
-        of entry: DeclaredFile.Entry, _ current: Webhook?
-    ) throws(Declaration.Failure) -> Declaration {
-        guard entry.isOfTable, let current else { return entry.declaration }
-        return try Declaration(document: DeclaredTable.edited(entry.declaration.document, from: current.document))
+    /// What an entry says of a webhook that is there; of a table's, what was edited in it.
+    func declaration(of entry: DeclaredFile.Entry, _ current: Webhook?) throws(Failure) -> Declaration {
+        let declaration = entry.declaration
+        guard entry.isOfTable, let current else { return declaration }
+        do throws(TableEdits.MaskedText) {
+            let edited = try TableEdits(known: state.knownSecrets).edited(declaration.document, of: current)
+            return (try? Declaration(document: edited, kept: declaration.kept)) ?? declaration
+        } catch {
+            throw Failure(place: entry.place, reason: .masked(error.member))
+        }
     }
 }

@@ -55,17 +55,6 @@ enum DeclaredTable {
         return records
     }
 
-    /// A record's document without the texts that are still what `ls --csv` shows of the webhook: nobody edited those, and
-    /// what they show in place of a secret or of what could act on a terminal is not meant to be written.
-    static func edited(_ document: JSON, from current: JSON) -> JSON {
-        guard var members = document.object else { return document }
-        for (name, value) in members {
-            guard let text = value.string, let old = current[name]?.string, text != old else { continue }
-            if [old, Masking.shown(old)].map(Delimited.csvText).contains(text) { members[name] = nil }
-        }
-        return JSON(members)
-    }
-
     private static func members(of head: [String]) throws(Failure) -> [String?] {
         var members: [String?] = []
         for field in head {
@@ -84,7 +73,8 @@ enum DeclaredTable {
         return members
     }
 
-    private static func value(_ field: String, of member: String, _ line: Int) throws(Failure) -> JSON {
+    /// What a cell that isn't empty says of a member.
+    static func value(_ field: String, of member: String, _ line: Int) throws(Failure) -> JSON {
         switch member {
         case Member.isActive:
             switch field.lowercased() {

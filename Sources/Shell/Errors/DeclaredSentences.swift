@@ -52,6 +52,10 @@ enum DeclaredSentences {
             return Problem("usage", .usage, "\(place): this is \(key) again, as at \(first)")
         case .missing(let member):
             return Problem("usage", .usage, "\(place): a new webhook needs \(member)")
+        case .masked(let member):
+            return Problem(
+                "usage", .usage, "\(place): \(member) shows a mask where a secret stands, and was edited",
+                hint: "write the whole text, or leave the cell empty")
         }
     }
 

@@ -1,7 +1,7 @@
 /// Rows as comma-separated (RFC 4180) and tab-separated text.
 package enum Delimited {
-    /// One record with its line end. A field with a comma, quote or line end is quoted, quotes doubled. What could act on a
-    /// terminal is escaped, but for tabs and line feeds.
+    /// One record with its line end. A field with a comma, quote, tab or line end is quoted, quotes doubled. What could act on
+    /// a terminal is escaped, but for tabs and line ends.
     package static func csv(_ fields: [String]) -> String {
         fields.map { quoted(csvText($0)) }.joined(separator: ",") + "\r\n"
     }
@@ -16,14 +16,15 @@ package enum Delimited {
     }
 
     private static func quoted(_ field: String) -> String {
-        let needsQuotes = field.utf8.contains { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }
-        guard needsQuotes else { return field }
-        return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        guard field.utf8.contains(where: { [0x2C, 0x22, 0x09, 0x0A, 0x0D].contains($0) }) else { return field }
+        // By scalars: a quote with a mark set on it is a quote to whoever reads.
+        let parts = field.unicodeScalars.split(separator: "\"", omittingEmptySubsequences: false)
+        return "\"" + parts.map { String($0) }.joined(separator: "\"\"") + "\""
     }
 
     private static func escaped(_ field: String) -> String {
         guard field.utf8.contains(where: { $0 < 0x20 || $0 == 0x5C || $0 >= 0x7F }) else { return field }
-        return field.split(separator: "\\", omittingEmptySubsequences: false)
+        return field.unicodeScalars.split(separator: "\\", omittingEmptySubsequences: false)
             .map { Printable.escaped(String($0)) }.joined(separator: "\\\\")
     }
 }

@@ -4,19 +4,13 @@
 /// nothing that a server or a colleague wrote can move the cursor, hide or reorder what is shown (Unicode TR 36).
 package enum Printable {
     /// `text` with every unsafe scalar as `\n`, `\t`, `\r` or `\u{…}`; the same text when there is none.
-    package static func escaped(_ text: String) -> String { escaped(text, sparing: []) }
-
-    /// The same for what quotes hold together, as those of CSV do: tabs and line feeds stay, so that the text is the same
-    /// when it is read again.
-    package static func escapedWithinQuotes(_ text: String) -> String { escaped(text, sparing: ["\t", "\n"]) }
-
-    private static func escaped(_ text: String, sparing spared: Set<Unicode.Scalar>) -> String {
+    package static func escaped(_ text: String) -> String {
         if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
         guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
         var result = ""
         var previous: Unicode.Scalar = " "
         for scalar in text.unicodeScalars {
-            if isUnsafe(scalar), !spared.contains(scalar), !isSelector(scalar, ofEmoji: previous) {
+            if isUnsafe(scalar), !isSelector(scalar, ofEmoji: previous) {
                 result += escape(scalar)
             } else {
                 result.unicodeScalars.append(scalar)
@@ -24,6 +18,37 @@ package enum Printable {
             previous = scalar
         }
         return result
+    }
+
+    /// The same for what quotes hold together, as those of CSV do: tabs and line ends (LF, CR LF) stay as they are.
+    package static func escapedWithinQuotes(_ text: String) -> String {
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+        return parts(text, at: "\r\n").map { part in
+            parts(part, at: "\n").map { line in
+                parts(line, at: "\t").map(escaped).joined(separator: "\t")
+            }.joined(separator: "\n")
+        }.joined(separator: "\r\n")
+    }
+
+    /// `text` with what it has of the escapes that `escaped` makes of `original` taken back. An escape that `original` has
+    /// itself, as text, says nothing.
+    package static func restored(_ text: String, from original: String) -> String {
+        Set(original.unicodeScalars.filter(isUnsafe)).reduce(text) { text, scalar in
+            let escape = escape(scalar)
+            if parts(original, at: escape).count > 1 { return text }
+            return parts(text, at: escape).joined(separator: String(scalar))
+        }
+    }
+
+    /// What stands before, between and behind the places of a separator, which are looked for scalar by scalar.
+    private static func parts(_ text: String, at separator: String) -> [String] {
+        var parts: [String] = []
+        var rest = text.unicodeScalars[...]
+        while let range = rest.firstRange(of: separator.unicodeScalars) {
+            parts.append(String(rest[..<range.lowerBound]))
+            rest = rest[range.upperBound...]
+        }
+        return parts + [String(rest)]
     }
 
     /// `json`, the text of a JSON value, with unsafe scalars inside its strings as `\uXXXX`: the same value, safe to show.

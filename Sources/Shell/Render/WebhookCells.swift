@@ -17,6 +17,7 @@ struct WebhookCells: Sendable {
         case .name: showsSecrets ? row.webhook.name : Masking.shown(row.webhook.name)
         case .active: row.webhook.isActive ? "true" : "false"
         case .events: row.webhook.eventTypes.joined(separator: ",")
+        case .resourceTypes: list(field, of: row)
         case .channel: row.webhook.channels.map(\.kind).joined(separator: ",")
         case .channels: row.webhook.channels.map(summary).joined(separator: ", ")
         case .health: health(row.webhook)
@@ -33,6 +34,11 @@ struct WebhookCells: Sendable {
             let shown = showsSecrets ? row.webhook : Webhook(document: known.shown(row.webhook.document, at: .root))
             return field.value(in: shown).json
         }
+    }
+
+    private func list(_ field: Field, of row: WebhookRow) -> String {
+        let value = value(field, of: row)
+        return value.array.map { $0.map(text).joined(separator: ",") } ?? text(value)
     }
 
     /// The kind and what identifies the destination: `slack C0123456789`, `webhook hooks.example.com`.

@@ -40,31 +40,6 @@ struct DeclaredCommandTests {
         #expect(await fixture.shell.connection.stagedCount == 0)
     }
 
-    @Test("a cell that is what ls shows of a text leaves it, whatever that hides; one with lines is meant as it stands")
-    func cells() async throws {
-        var webhook = ShellFixture.example
-        let hostile = "two\nlines,\t\u{1B}[31m \\n 👩\u{200D}💻\r\nhttps://hooks.slack.com/services/T0/B0/abcdefgh"
-        try webhook.set(JSON(hostile), at: [.name("description")])
-        try webhook.set(JSON("a\u{202E}b"), at: [.name("webhook_name")])
-        let fixture = try ShellFixture([webhook])
-        _ = await fixture.run("ls --columns id,name,description --csv > a.csv")
-        let file = try #require(fixture.files.text("/work/a.csv"))
-        #expect(file.contains("two\nlines,\t\\u{1B}[31m") && file.contains("a\\u{202E}b") && !file.contains("abcdefgh"))
-        #expect(await fixture.run("apply a.csv").errors.contains("are so already"))
-        #expect(await fixture.shell.connection.stagedCount == 0)
-        fixture.files.put("id,description\nwh_abc123def4,\"one\nmore\"\n", at: "/work/b.csv")
-        #expect(await fixture.run("apply b.csv; show wh_abc123def4 description --json").output == "\"one\\nmore\"\n")
-    }
-
-    @Test("a row of text is escaped once in TSV, where a line is a record")
-    func tabs() async throws {
-        var webhook = ShellFixture.example
-        try webhook.set(JSON("a\nb\\c"), at: [.name("description")])
-        let fixture = try ShellFixture([webhook])
-        #expect(await fixture.run("ls --columns description --tsv").output == "a\\nb\\\\c\n")
-        #expect(await fixture.run("grep b --tsv").output.contains("a\\nb\\\\c"))
-    }
-
     @Test("a member that nobody knows is sent as it stands, and warned of once; one that a webhook has is not")
     func unknownMember() async throws {
         var known = ShellFixture.example
