@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// Signals as values: what a handler may do is hardly anything, so none is used.
 enum Signals {
@@ -8,14 +9,31 @@ enum Signals {
         signal(SIGPIPE, SIG_IGN)
     }
 
-    /// Calls `action` for every signal of this kind until the returned source is cancelled.
+    /// A queue of its own always finds a thread; those that all share may be busy with whoever waits here.
+    private static let queue = DispatchQueue(label: "signals")
+    /// What libdispatch has installed for each signal that it ever watched. It does so once: whoever gave the signal its
+    /// usual effect since, as at the end of a commit, has to put this back.
+    private static let handlers = Mutex<[Int32: sigaction]>([:])
+
+    /// Calls `action` for every signal of this kind, from when this returns until the returned source is cancelled.
     static func on(
-        _ number: Int32, queue: DispatchQueue = .global(), _ action: @escaping @Sendable () -> Void
+        _ number: Int32, queue: DispatchQueue = queue, _ action: @escaping @Sendable () -> Void
     ) -> any DispatchSourceSignal {
-        signal(number, SIG_IGN)
         let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+        let isRegistered = DispatchSemaphore(value: 0)
         source.setEventHandler(handler: action)
+        source.setRegistrationHandler { isRegistered.signal() }
         source.resume()
+        // A signal that came before would be lost, or have its usual effect.
+        isRegistered.wait()
+        handlers.withLock { handlers in
+            if var handler = handlers[number] {
+                sigaction(number, &handler, nil)
+            } else {
+                var handler = sigaction()
+                if sigaction(number, nil, &handler) == 0 { handlers[number] = handler }
+            }
+        }
         return source
     }
 

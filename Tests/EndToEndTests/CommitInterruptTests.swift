@@ -115,6 +115,25 @@ struct CommitInterruptTests {
         try await pty.wait(forRow: "still here")
     }
 
+    @Test("Ctrl-Z is heard in a later commit of the same session, too")
+    func suspendedLater() async throws {
+        let home = try Home()
+        let server = try GatedServer(webhooks: Self.count)
+        server.open()
+        let pty = try await committing(server, home: home)
+        try await pty.wait(for: "the first commit's end") { $0.rows[$0.cursor.row].hasSuffix("selected>") }
+        #expect(server.writes == Self.count)
+        server.close()
+        try await pty.type("set description again; commit --yes --max-changes 100%\r")
+        try await pty.wait(for: "a write that is held") { _ in server.writes > Self.count + 1 }
+        try await press(Key.control("z"), pty)
+        #expect(state(of: pty.process) != "T")
+        server.open()
+        try await pty.wait(for: "a stopped process") { _ in state(of: pty.process) == "T" }
+        pty.send(signal: SIGCONT)
+        try await pty.wait(for: "the rest") { _ in server.descriptions.allSatisfy { $0 == "again" } }
+    }
+
     @Test("nothing is sent while the pause file exists")
     func pauseFile() async throws {
         let home = try Home()

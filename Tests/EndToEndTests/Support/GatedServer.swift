@@ -48,6 +48,9 @@ final class GatedServer: Sendable {
         gate.signal()
     }
 
+    /// Holds writes again, but for one perhaps.
+    func close() { isOpen.withLock { $0 = false } }
+
     private func answer(_ request: CannedServer.Request) -> String {
         let words = request.line.split(separator: " ")
         let path = words.count > 1 ? words[1].split(separator: "?")[0] : ""

@@ -153,10 +153,13 @@ final class Signals {
     private static func source(
         _ number: Int32, _ handler: @escaping @Sendable () -> Void
     ) -> any DispatchSourceSignal {
-        signal(number, SIG_IGN)
-        let source = DispatchSource.makeSignalSource(signal: number)
+        let source = DispatchSource.makeSignalSource(signal: number, queue: DispatchQueue(label: "signal"))
+        let isRegistered = DispatchSemaphore(value: 0)
         source.setEventHandler(handler: handler)
+        source.setRegistrationHandler { isRegistered.signal() }
         source.activate()
+        // One that came before would be lost.
+        isRegistered.wait()
         return source
     }
 }
