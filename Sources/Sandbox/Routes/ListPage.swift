@@ -1,4 +1,5 @@
 import LosslessJSON
+import NIOCore
 
 /// The answer to `POST …/webhooks/list`: `{results, pagination, total}`.
 ///
@@ -10,10 +11,10 @@ struct ListPage {
     let slice: ListSlice
     let total: Int
 
-    /// The text of the answer, with every webhook's as it is stored.
-    var text: String {
-        let results = slice.documents.joined(separator: ",")
-        return "{\"results\":[\(results)],\"pagination\":\(pagination.text(.compact)),\"total\":\(total)}"
+    /// The answer, with every webhook as it is stored.
+    var body: ByteBuffer {
+        let end = "],\"pagination\":\(pagination.text(.compact)),\"total\":\(total)}"
+        return ByteBuffer(array: "{\"results\":[", slice.documents, end)
     }
 
     private var pagination: JSON {

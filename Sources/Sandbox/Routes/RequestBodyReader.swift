@@ -1,15 +1,11 @@
 import Hummingbird
 
-/// Reads a request's body within limits of size and time.
+/// Reads a request's body within a limit of size. Its time is the connection's affair: one that is closed meanwhile ends
+/// the reading with an error.
 struct RequestBodyReader {
     let limits: SandboxLimits
-    let context: SandboxRequestContext
 
     func read(_ request: Request) async throws -> [UInt8] {
-        try await context.closingConnection(after: limits.bodyTimeout) { try await readUntimed(request) }
-    }
-
-    private func readUntimed(_ request: Request) async throws -> [UInt8] {
         let declared = request.headers[.contentLength].flatMap(Int.init) ?? 0
         var isTooLarge = declared > limits.bodyBytes
         // Who asks before sending is told at once.

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import LosslessJSON
+import NIOCore
 import WebhookModel
 
 extension HTTPField.Name {
@@ -15,9 +16,12 @@ extension HTTPField.Name {
 extension Response {
     /// A JSON text.
     init(status: HTTPResponse.Status, json: String) {
+        self.init(status: status, json: ByteBuffer(string: json))
+    }
+
+    init(status: HTTPResponse.Status, json: ByteBuffer) {
         self.init(
-            status: status, headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: json)))
+            status: status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: json))
     }
 
     init(_ problem: APIProblem) {

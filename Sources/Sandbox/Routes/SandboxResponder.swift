@@ -5,9 +5,7 @@ import LosslessJSON
 import WebhookModel
 
 /// Answers requests: finds the route, checks the key, keeps to the tier, lets faults happen, and runs the operation.
-struct SandboxResponder: HTTPResponder {
-    typealias Context = SandboxRequestContext
-
+struct SandboxResponder: Sendable {
     let parts: ServerParts
     private let limiter: RateLimiter?
 
@@ -19,12 +17,12 @@ struct SandboxResponder: HTTPResponder {
     var configuration: SandboxConfiguration { parts.configuration }
 
     /// Throws for a request that breaks off, and for a connection that is to be reset.
-    func respond(to request: Request, context: SandboxRequestContext) async throws -> Response {
+    func respond(to request: Request) async throws -> Response {
         let start = configuration.environment.uptime()
         let requestID = RequestIdentifier(request: request, environment: configuration.environment)
         let (path, query) = split(request.head.path ?? "/")
         let route = Route.find(request.method, String(path), dialect: configuration.dialect)
-        var response = try await answer(request, route, query, context, requestID)
+        var response = try await answer(request, route, query, requestID)
         response.headers[.requestID] = requestID.text
         response.headers[.date] = parts.dates.text(at: configuration.environment.now())
         let duration = configuration.environment.uptime() - start
@@ -39,8 +37,7 @@ struct SandboxResponder: HTTPResponder {
     }
 
     private func answer(
-        _ request: Request, _ route: Route, _ query: Substring, _ context: SandboxRequestContext,
-        _ requestID: RequestIdentifier
+        _ request: Request, _ route: Route, _ query: Substring, _ requestID: RequestIdentifier
     ) async throws -> Response {
         do {
             switch route {
@@ -51,8 +48,7 @@ struct SandboxResponder: HTTPResponder {
                 return Response(status: .temporaryRedirect, headers: [.location: location])
             case .operation(let operation):
                 let call = Call(
-                    request: request, context: context, operation: operation, query: query,
-                    id: route.operationID)
+                    request: request, operation: operation, query: query, id: route.operationID)
                 if let open = try await ServerOperations(parts: parts).answer(
                     operation, isAuthorized: isAuthorized(request))
                 {
@@ -129,7 +125,7 @@ struct SandboxResponder: HTTPResponder {
             deliveries: parts.deliveries, organization: organization, configuration: configuration,
             dispatcher: parts.dispatcher, faults: parts.faults, meter: parts.meter)
         func body() async throws -> [UInt8] {
-            try await RequestBodyReader(limits: configuration.limits, context: call.context).read(call.request)
+            try await RequestBodyReader(limits: configuration.limits).read(call.request)
         }
         switch call.operation {
         case .listAll: return try await webhooks.listAll()
@@ -157,7 +153,6 @@ struct SandboxResponder: HTTPResponder {
 /// A request to one of the operations.
 private struct Call {
     let request: Request
-    let context: SandboxRequestContext
     let operation: APIOperation
     let query: Substring
     /// The operation's name in the OpenAPI document.

@@ -1,5 +1,6 @@
 import Hummingbird
 import LosslessJSON
+import NIOCore
 import WebhookModel
 
 /// The operations of the API on one organization's webhooks.
@@ -18,18 +19,18 @@ struct WebhookOperations {
         let batch = 1000
         let first = try await inStore { try await store.list(organization, from: .offset(0), limit: batch) }
         guard first.hasMore else {
-            return Response(status: .ok, json: "[\(shown(first.documents).joined(separator: ","))]")
+            return Response(status: .ok, json: ByteBuffer(array: "[", shown(first.documents), "]"))
         }
         // A long list goes out as it is read, each part going on behind the last webhook of the one before.
         return Response(
             status: .ok, headers: [.contentType: "application/json"],
             body: ResponseBody { [self] writer in
                 var slice = first
-                try await writer.write(ByteBuffer(string: "[" + shown(slice.documents).joined(separator: ",")))
+                try await writer.write(ByteBuffer(array: "[", shown(slice.documents), ""))
                 while slice.hasMore {
                     slice = try await store.list(organization, from: .after(sequence: slice.lastSequence), limit: batch)
                     guard !slice.documents.isEmpty else { break }
-                    try await writer.write(ByteBuffer(string: "," + shown(slice.documents).joined(separator: ",")))
+                    try await writer.write(ByteBuffer(array: ",", shown(slice.documents), ""))
                 }
                 try await writer.write(ByteBuffer(string: "]"))
                 try await writer.finish(nil)
@@ -41,7 +42,7 @@ struct WebhookOperations {
             try await store.page(organization, where: filter, from: query.start, limit: query.limit)
         }
         slice.documents = shown(slice.documents)
-        return Response(status: .ok, json: ListPage(query: query, slice: slice, total: total).text)
+        return Response(status: .ok, json: ListPage(query: query, slice: slice, total: total).body)
     }
 
     func get(_ id: String) async throws -> Response {

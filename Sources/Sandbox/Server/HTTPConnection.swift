@@ -17,11 +17,9 @@ struct HTTPConnection: Sendable {
         if request.expectsContinue, isWelcome {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
-        let context = SandboxRequestContext(
-            source: ApplicationRequestContextSource(channel: channel, logger: responder.configuration.logger))
         let response: Response
         do {
-            response = try await responder.respond(to: request, context: context)
+            response = try await responder.respond(to: request)
             try await writer.write(response: response.head, body: response.body)
         } catch is ConnectionReset {
             // Without lingering, closing sends a reset over TCP.

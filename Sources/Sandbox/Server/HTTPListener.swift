@@ -24,7 +24,7 @@ final class HTTPListener: Sendable {
             childChannelSetup: HTTP1Channel(
                 responder: HTTPConnection(responder: responder).answer,
                 configuration: HTTP1Channel.Configuration(
-                    additionalChannelHandlers: [HeadDeadline(limits.headTimeout, body: limits.bodyTimeout)],
+                    additionalChannelHandlers: [RequestDeadline(head: limits.headTimeout, body: limits.bodyTimeout)],
                     idleTimeout: TimeAmount(limits.idleTimeout),
                     httpDecoderConfiguration: .init(
                         maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,

@@ -81,14 +81,14 @@ struct WebhookStore: Sendable {
         return (row[0], try opened(row[1], row[2], id: id, of: organization))
     }
 
-    /// A document's text from what is stored of it.
+    /// A document's text from what is stored of it, which is not looked at where the text is known.
     func opened(
-        _ document: String, _ secrets: Data?, id: String, of organization: OrganizationID
+        _ document: @autoclosure () -> String, _ secrets: Data?, id: String, of organization: OrganizationID
     ) throws -> String {
-        guard let secrets else { return document }
+        guard let secrets else { return document() }
         let owner = OpenedDocuments.Owner(organization: organization, id: id)
         if let known = known.document(of: owner, sealed: secrets) { return known }
-        let text = try vault.document(document, secrets: Array(secrets), for: Self.owner(id, of: organization))
+        let text = try vault.document(document(), secrets: Array(secrets), for: Self.owner(id, of: organization))
         known.keep(text, of: owner, sealed: secrets)
         return text
     }

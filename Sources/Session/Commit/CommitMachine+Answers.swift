@@ -4,23 +4,24 @@ import WebhookModel
 /// What an answer to a write means, and how an open one is settled.
 extension CommitMachine {
     mutating func answered(_ position: Int, _ result: Result<Webhook?, ServiceError>) -> [Step] {
-        guard let slot = slots[position], slot.phase == .sending else { return [] }
+        guard slots[position]?.phase == .sending else { return [] }
         if case .failure(let error) = result, error.kind == .overdue { return postpone(position, error) }
-        returns = [:]
+        if !returns.isEmpty { returns = [:] }
         switch result {
-        case .success(let answer):
-            slots[position]?.answer = answer
-            return succeeded(position, slot, answer)
+        case .success(let answer): return succeeded(position, answer)
         case .failure(let error):
+            guard let slot = slots[position] else { return [] }
             let shown = error.masked(
                 sent: slot.write.target ?? slot.before, before: slot.before, slot.item.secrets)
             return failed(position, slot, shown)
         }
     }
 
-    private mutating func succeeded(_ position: Int, _ slot: Slot, _ answer: Webhook?) -> [Step] {
-        let status = CommitStatus.confirmed(verification(of: slot.write, answer))
-        guard options.isCareful, let id = slot.write.id, slot.write.target != nil else {
+    private mutating func succeeded(_ position: Int, _ answer: Webhook?) -> [Step] {
+        guard let write = slots[position]?.write else { return [] }
+        slots[position]?.answer = answer
+        let status = CommitStatus.confirmed(verification(of: write, answer))
+        guard options.isCareful, let id = write.id, write.target != nil else {
             return close(position, status)
         }
         slots[position]?.status = status

@@ -78,14 +78,12 @@ extension CommitMachine {
         var live: [WebhookID: Webhook] = [:]
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
         var steps: [Step] = []
-        for (position, slot) in slots {
-            guard let id = slot.write.id ?? slot.answer?.id else { continue }
-            switch slot.status {
-            case .confirmed(let verification):
-                let seen = reviewed(verification, slot, live[id])
-                slots[position]?.status = .confirmed(seen)
-                if let webhook = live[id] { slots[position]?.answer = webhook }
+        // One at a time: a loop over the slots would hold on to them, and each change copy them all.
+        for position in slots.positions {
+            switch slots[position]?.status {
+            case .confirmed(let verification): review(position, verification, live)
             case .unknown(let error):
+                guard let slot = slots[position], let id = slot.write.id ?? slot.answer?.id else { continue }
                 let status = reviewed(error, slot, live[id], position)
                 steps += settle(position, status)
             default: break
@@ -94,14 +92,22 @@ extension CommitMachine {
         return steps
     }
 
-    private func reviewed(_ verification: Verification, _ slot: Slot, _ live: Webhook?) -> Verification {
-        guard let target = slot.write.target else {
-            guard let live else { return verification }
-            return verification.losing([Change(path: .root, before: nil, after: live.document)])
+    private mutating func review(_ position: Int, _ verification: Verification, _ live: [WebhookID: Webhook]) {
+        guard let write = slots[position]?.write else { return }
+        let answer = slots[position]?.answer
+        guard let id = write.id ?? answer?.id else { return }
+        let lost = lost(write, answer, live[id])
+        if lost != verification.lost { slots[position]?.status = .confirmed(verification.losing(lost)) }
+        if let webhook = live[id] { slots[position]?.answer = webhook }
+    }
+
+    /// What is different by the end from what the answer to a write showed.
+    private func lost(_ write: Write, _ answer: Webhook?, _ live: Webhook?) -> [Change] {
+        guard let target = write.target else {
+            return live.map { [Change(path: .root, before: nil, after: $0.document)] } ?? []
         }
-        guard let live else { return verification.losing([Change(path: .root, before: target, after: nil)]) }
-        let seen = slot.answer?.document ?? target
-        return verification.losing(DocumentDiff.changes(from: seen, to: live.document))
+        guard let live else { return [Change(path: .root, before: target, after: nil)] }
+        return DocumentDiff.changes(from: answer?.document ?? target, to: live.document)
     }
 
     private mutating func reviewed(

@@ -189,7 +189,7 @@ package struct CommitMachine: Sendable {
 
     /// The status of an entry that is through; nil for one that isn't.
     func finishedStatus(at position: Int) -> CommitStatus? {
-        slots[position].flatMap { $0.phase == .done ? $0.status : nil }
+        slots[position]?.phase == .done ? slots[position]?.status : nil
     }
 
     /// What the server holds now, after a confirmation that isn't a delete's.
@@ -293,7 +293,9 @@ package struct CommitMachine: Sendable {
 
     /// One that came back from behind a list has not been judged by it.
     private mutating func begin(_ position: Int, _ now: Timestamp) -> Step {
-        if let slot = slots[position], let id = slot.write.id, options.isCareful || isTooOld(slot.readAt, now) {
+        if let readAt = slots[position]?.readAt, options.isCareful || isTooOld(readAt, now),
+            let id = slots[position]?.write.id
+        {
             slots[position]?.phase = .checking
             return .read(position: position, id)
         }
@@ -303,7 +305,7 @@ package struct CommitMachine: Sendable {
     mutating func announce(_ position: Int) -> Step {
         slots[position]?.phase = .announcing
         var update = JournalUpdate(position: position, state: .sent)
-        if let slot = slots[position], slot.hasNewImages {
+        if slots[position]?.hasNewImages == true, let slot = slots[position] {
             update.images = JournalUpdate.Images(before: slot.before, target: slot.write.target)
         }
         return .record(update)
@@ -338,12 +340,11 @@ package struct CommitMachine: Sendable {
     }
 
     mutating func send(_ position: Int) -> [Step] {
-        guard let slot = slots[position] else { return [] }
+        guard let write = slots[position]?.write, let readAt = slots[position]?.readAt else { return [] }
         slots[position]?.phase = .sending
         slots[position]?.hasLooked = false
         slots[position]?.attempts += 1
-        let until = slot.write.id.map { _ in slot.readAt.advanced(by: options.maximumAge) }
-        return [.send(position: position, slot.write, until: until)]
+        return [.send(position: position, write, until: write.id.map { _ in readAt.advanced(by: options.maximumAge) })]
     }
 
     // MARK: Outcomes
@@ -354,13 +355,11 @@ package struct CommitMachine: Sendable {
         slots[position]?.phase = .closing
         closing += 1
         if options.onError == .stop, let error = status.error { halt(.error(error)) }
-        let slot = slots[position]
         return [
             .record(
                 JournalUpdate(
-                    position: position, state: status.journalState,
-                    createdID: slot?.isCreate == true ? slot?.answer?.id : nil, detail: status.error?.detail,
-                    answer: slot?.differingAnswer))
+                    position: position, state: status.journalState, createdID: slots[position]?.createdID,
+                    detail: status.error?.detail, answer: slots[position]?.differingAnswer))
         ]
     }
 
@@ -468,6 +467,9 @@ extension CommitMachine.Slot {
         default: false
         }
     }
+
+    /// The webhook that a create has made.
+    fileprivate var createdID: WebhookID? { isCreate ? answer?.id : nil }
 
     /// What the server made of the target, where that is something else.
     fileprivate var differingAnswer: JSON? {

@@ -24,6 +24,9 @@ struct SlotTable: Sendable {
         }
     }
 
+    /// Those at which there may be a slot.
+    var positions: Range<Int> { slots.indices }
+
     var values: some Sequence<CommitMachine.Slot> { slots.lazy.compactMap { $0 } }
 }
 

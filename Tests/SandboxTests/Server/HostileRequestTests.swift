@@ -200,6 +200,18 @@ struct HostileRequestTests {
         }
     }
 
+    @Test("a body's time does not run out while the server is not taking any of it")
+    func bodyThatWaits() async throws {
+        let limit: (inout SandboxConfiguration) -> Void = { $0.limits.bodyTimeout = .seconds(1) }
+        try await Harness.run(seed: .none, limit) { sandbox in
+            // More than the server reads ahead.
+            let body = Array(sampleDocument().text(.compact).utf8) + Array(repeating: 32, count: 1_000_000)
+            let answer = try await sandbox.request(
+                "POST", "/", bytes: body, headers: [("X-Sandbox-Fault", "delay;milliseconds=2500")])
+            #expect(answer.status == 201)
+        }
+    }
+
     @Test("a body that is cut off stores nothing")
     func cutOff() async throws {
         try await Harness.run { sandbox in
