@@ -45,8 +45,9 @@ final class ObjectNode: @unchecked Sendable {
     }
 
     private func linearPosition(of name: UnsafeBufferPointer<UInt8>) -> Int? {
-        members.firstIndex { member in
-            member.name.withStringBytes(surrogates: .replaced) { sameBytes($0, name) }
+        // Looked at where they are: a copy of each would be counted in and out.
+        members.withUnsafeBufferPointer { members in
+            members.indices.first { members[$0].name.withStringBytes(surrogates: .replaced) { sameBytes($0, name) } }
         }
     }
 

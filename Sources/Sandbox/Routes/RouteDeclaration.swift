@@ -49,30 +49,38 @@ struct RouteDeclaration: Sendable {
     let answers: [Answer]
     let operation: @Sendable (_ identifier: String) -> APIOperation
 
-    private static let identifier = "{identifier}"
-
-    /// The declarations that a path fits, with the identifier in it.
+    /// The declarations that a path fits, with the identifier in it: first those of the path itself.
     static func matching(
         _ path: String, _ dialect: SandboxDialect
     ) -> [(declaration: RouteDeclaration, identifier: String)] {
-        let segments = segments(of: path)
-        return split.compactMap { pattern, declaration in
-            guard pattern.count == segments.count, declaration.dialects.contains(dialect) else { return nil }
-            var identifier = ""
-            for (expected, segment) in zip(pattern, segments) where !expected.elementsEqual(segment) {
-                guard expected.elementsEqual(Self.identifier.utf8), !segment.isEmpty,
-                    let decoded = percentDecoded(Substring(segment))
-                else { return nil }
-                identifier = decoded
-            }
-            return (declaration, identifier)
+        var found = declarations(in: named, at: path).map { ($0, "") }
+        if let (collection, identifier) = identified(path) {
+            found += declarations(in: collections, at: collection).map { ($0, identifier) }
         }
+        return found.filter { $0.0.dialects.contains(dialect) }
     }
 
-    private static let split = all.map { (segments(of: $0.path), $0) }
+    private static let identifier = "{identifier}"
+    private static let named = Dictionary(grouping: all.filter { !$0.path.hasSuffix(identifier) }, by: \.path)
+    /// Those with an identifier at the end, by what stands before it.
+    private static let collections = Dictionary(grouping: all.filter { $0.path.hasSuffix(identifier) }) {
+        String($0.path.dropLast(identifier.count))
+    }
 
-    /// By bytes: whole characters may reach over a slash.
-    private static func segments(of path: String) -> [Substring.UTF8View] {
-        path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    /// By bytes: a dictionary takes texts of the same characters for the same.
+    private static func declarations(
+        in table: [String: [RouteDeclaration]], at path: String
+    ) -> [RouteDeclaration] {
+        guard let place = table.index(forKey: path), table[place].key.utf8.elementsEqual(path.utf8) else { return [] }
+        return table[place].value
+    }
+
+    /// A path as one of a collection's: what is up to the last slash, and what is behind it.
+    private static func identified(_ path: String) -> (collection: String, identifier: String)? {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
+        let behind = path.utf8.index(after: slash)
+        guard behind < path.utf8.endIndex, let identifier = percentDecoded(path[behind...]) else { return nil }
+        // Whole characters may reach over a slash.
+        return (String(decoding: path.utf8[..<behind], as: UTF8.self), identifier)
     }
 }

@@ -118,12 +118,8 @@ struct SandboxResponder: Sendable {
     private func perform(
         _ call: Call, _ organization: OrganizationID, _ faults: RequestFaults
     ) async throws -> Response {
-        let webhooks = WebhookOperations(
-            store: parts.store, organization: organization, configuration: configuration, faults: faults,
-            board: parts.faults)
-        let system = SystemOperations(
-            deliveries: parts.deliveries, organization: organization, configuration: configuration,
-            dispatcher: parts.dispatcher, faults: parts.faults, meter: parts.meter)
+        let webhooks = WebhookOperations(parts: parts, organization: organization, faults: faults)
+        let system = SystemOperations(parts: parts, organization: organization)
         func body() async throws -> [UInt8] {
             try await RequestBodyReader(limits: configuration.limits).read(call.request)
         }

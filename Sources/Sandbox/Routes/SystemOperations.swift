@@ -6,21 +6,20 @@ import WebhookModel
 struct SystemOperations {
     private static let settleLimit = Duration.seconds(5)
 
-    let deliveries: DeliveryStore
+    let parts: ServerParts
     let organization: OrganizationID
-    let configuration: SandboxConfiguration
-    let dispatcher: Dispatcher
-    let faults: FaultBoard
-    let meter: Meter
 
-    private var now: Timestamp { configuration.environment.now() }
+    private var deliveries: DeliveryStore { parts.deliveries }
+    private var dispatcher: Dispatcher { parts.dispatcher }
+    private var faults: FaultBoard { parts.faults }
+    private var now: Timestamp { parts.configuration.environment.now() }
 
     /// Answered once the events and their deliveries are durable.
     func emit(body: [UInt8]) async throws -> Response {
         let request = try EventRequest(
-            parsing: try RequestDocument.parse(body), at: now, randomBytes: configuration.environment.randomBytes)
+            parsing: try RequestDocument.parse(body), at: now, randomBytes: parts.configuration.environment.randomBytes)
         let emissions = try await inStore { try await deliveries.emit(request.events, in: organization, at: now) }
-        meter.events(emissions.count(where: \.isNew))
+        parts.meter.events(emissions.count(where: \.isNew))
         await dispatcher.signal()
         let results = emissions.map { emission in
             [

@@ -5,12 +5,13 @@ import WebhookModel
 
 /// The operations of the API on one organization's webhooks.
 struct WebhookOperations {
-    let store: WebhookStore
+    let parts: ServerParts
     let organization: OrganizationID
-    let configuration: SandboxConfiguration
     let faults: RequestFaults
+
+    private var store: WebhookStore { parts.store }
     /// Remembers what webhooks were, for stale reads.
-    let board: FaultBoard
+    private var board: FaultBoard { parts.faults }
 
     private static let notFound = APIProblem.notFound("Webhook not found")
 
@@ -55,8 +56,8 @@ struct WebhookOperations {
 
     func create(body: [UInt8], status: Int) async throws -> Response {
         let document = faults.written(try checked(body), over: nil)
-        let format = configuration.idFormat
-        let environment = configuration.environment
+        let format = parts.configuration.idFormat
+        let environment = parts.configuration.environment
         let webhook = try await inStore {
             try await store.create(in: organization) { isTaken in
                 var id = format.makeID(randomBytes: environment.randomBytes)
@@ -73,7 +74,7 @@ struct WebhookOperations {
     func update(_ id: String, body: [UInt8], enabled: () async -> Void) async throws -> Response {
         let document = try checked(body)
         guard WebhookID(rawValue: id) != nil else { throw Self.notFound }
-        let environment = configuration.environment
+        let environment = parts.configuration.environment
         let faults = faults
         let replaced: ReplacedDocument?
         do {
@@ -106,7 +107,7 @@ struct WebhookOperations {
     /// The object of a body that may be stored.
     private func checked(_ body: [UInt8]) throws(APIProblem) -> JSONObject {
         let document = try RequestDocument.parse(body)
-        let problems = SchemaCheck.problems(of: document, schema: configuration.schema)
+        let problems = SchemaCheck.problems(of: document, schema: parts.configuration.schema)
         guard problems.isEmpty, let object = document.object else { throw .invalid(problems) }
         return object
     }

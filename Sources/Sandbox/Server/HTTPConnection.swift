@@ -12,9 +12,7 @@ struct HTTPConnection: Sendable {
 
     @Sendable
     func answer(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
-        let isWelcome =
-            (request.headers[.contentLength].flatMap(Int.init) ?? 0) <= responder.configuration.limits.bodyBytes
-        if request.expectsContinue, isWelcome {
+        if request.expectsContinue, isWelcome(request) {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
         let response: Response
@@ -30,5 +28,9 @@ struct HTTPConnection: Sendable {
             throw Finished()
         }
         if response.headers[.connection] == "close" { throw Finished() }
+    }
+
+    private func isWelcome(_ request: Request) -> Bool {
+        (request.headers[.contentLength].flatMap(Int.init) ?? 0) <= responder.parts.configuration.limits.bodyBytes
     }
 }

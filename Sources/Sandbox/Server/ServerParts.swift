@@ -1,5 +1,5 @@
 /// What the requests of a running server share.
-struct ServerParts: Sendable {
+final class ServerParts: Sendable {
     let configuration: SandboxConfiguration
     let store: WebhookStore
     let deliveries: DeliveryStore
