@@ -5,7 +5,8 @@ extension ByteBuffer {
     init(array beginning: String, _ documents: [String], _ end: String) {
         self.init()
         reserveCapacity(
-            documents.reduce(beginning.utf8.count + end.utf8.count) { size, document in size + document.utf8.count + 1 })
+            documents.reduce(beginning.utf8.count + end.utf8.count) { size, document in size + document.utf8.count + 1 }
+        )
         writeString(beginning)
         var isFirst = true
         for document in documents {
