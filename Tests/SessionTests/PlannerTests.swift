@@ -110,6 +110,31 @@ struct PlannerTests {
                 .kind == .update)
     }
 
+    @Test(
+        "holds a mask of ours back wherever it would replace a secret, and whatever the server does",
+        arguments: [SecretsCapability.plain, .keep, .lossy, .unknown])
+    func ownMask(_ secrets: SecretsCapability) throws {
+        let planner = Planner(secrets: secrets)
+        let token: JSONPath = ["channels", 0, "configs", "bot_token"]
+        let text: JSONPath = ["description"]
+        for (path, mask) in [(token, "••••1234"), (text, "see https://••••@example.com/")] {
+            let base = Samples.document(1) { $0.put("see https://user:pass@example.com/", "description") }
+            let edit = try staged(.set(FieldPath(path), EditValue(JSON(mask))), base: base)
+            #expect(plan(edit, live: base, planner).action == .masked([path]))
+            let allowed = Planner(secrets: secrets, maskedAllowed: [Samples.key(1)])
+            #expect(plan(edit, live: base, allowed).action.kind == .update)
+        }
+        let bullets = try staged(Samples.set("description", "four bullets: ••••"))
+        #expect(plan(bullets, live: Samples.document(1), planner).action.kind == .update)
+    }
+
+    @Test("a mask that the server holds as the secret is nothing that an edit of something else brings")
+    func heldMask() throws {
+        let base = Samples.document(1) { $0.put("••••1234", "channels[0].configs.bot_token") }
+        let edit = try staged(Samples.set("name", "New"), base: base)
+        #expect(plan(edit, live: base, Planner(secrets: .plain)).action.kind == .update)
+    }
+
     @Test("shows a secret by its reference though a merge moved its channel")
     func reference() throws {
         let token = EditValue("xoxb-secret-secret", reference: "secret:SLACK")

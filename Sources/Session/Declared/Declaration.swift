@@ -7,7 +7,7 @@ import WebhookModel
 package struct Declaration: Hashable, Sendable {
     /// An object; at the places in `kept` stands whatever the file shows of the secret.
     package let document: JSON
-    /// Where `!keep` or a mask stands.
+    /// Where `!keep` or a mask of ours stands.
     package let kept: Set<JSONPath>
 
     /// How a channel of the file is taken for one that is there.
@@ -27,7 +27,7 @@ package struct Declaration: Hashable, Sendable {
     package init(document: JSON, kept: Set<JSONPath> = []) throws(Failure) {
         guard document.object != nil else { throw .notADocument(document.kind) }
         self.document = document
-        self.kept = kept
+        self.kept = kept.union(SecretPaths.secrets(in: document).filter(\.value.holdsMask).map(\.path))
     }
 
     package var id: WebhookID? { document[Member.id]?.string.flatMap { WebhookID(rawValue: $0) } }
@@ -89,6 +89,20 @@ extension Declaration {
             of: document[Member.channels]?.array ?? [], in: shown?[Member.channels]?.array ?? [], pairing)
         return kept.filter { Self.value(at: $0, in: current, origins) == nil }
             .sorted { $0.description < $1.description }
+    }
+
+    /// The first place where a text was edited around a mask: other than what `shown` has there, and more than a mask. What
+    /// it is to be can't be told.
+    package func editedMask(shownAs shown: JSON?, pairing: Pairing = .identity) -> JSONPath? {
+        guard let shown, !kept.isEmpty else { return nil }
+        let declared = document[Member.channels]?.array ?? []
+        let origins = Self.origins(of: declared, in: shown[Member.channels]?.array ?? [], pairing)
+        return kept.sorted { $0.description < $1.description }.first { path in
+            guard let value = document.value(at: path), let text = value.string, Masking.isPart(of: text) else {
+                return false
+            }
+            return Self.value(at: path, in: shown, origins).map { $0 != value } ?? false
+        }
     }
 
     /// The same with values in place of marks.

@@ -50,7 +50,7 @@ package struct Planner: Sendable {
         let errors = findings.filter { isError($0) }
         let warnings = findings.filter { !isError($0) }
         if !errors.isEmpty { return (.invalid(errors), warnings) }
-        let masked = maskedSecrets(in: target)
+        let masked = maskedSecrets(in: target, live: live)
         if !masked.isEmpty, !maskedAllowed.contains(key) { return (.masked(masked), warnings) }
         return (live == nil ? .create(target) : .update(target), warnings)
     }
@@ -80,13 +80,17 @@ package struct Planner: Sendable {
         return found.filter { !known.contains($0.withoutPositions) }
     }
 
-    /// Where the document holds a mask that the server may take for the secret itself. `signing_secret` is exempt: the
-    /// API's pages say that `redacted` keeps it.
-    private func maskedSecrets(in target: JSON) -> [JSONPath] {
-        guard secrets == .lossy || secrets == .unknown else { return [] }
-        return SecretPaths.secrets(in: target).filter { secret in
-            guard let text = secret.value.string, Masking.looksMasked(text) else { return false }
-            return secret.path.last != .name("signing_secret") || text != "redacted"
+    /// Where the document holds a mask that the server may take for the secret itself: one that the server showed, where
+    /// it may do so, and one of ours that it doesn't have, wherever that came from. `signing_secret` is exempt: the API's
+    /// pages say that `redacted` keeps it.
+    private func maskedSecrets(in target: JSON, live: Webhook?) -> [JSONPath] {
+        let masked = SecretPaths.secrets(in: target).filter { $0.value.string.map(Masking.looksMasked) ?? false }
+        if masked.isEmpty { return [] }
+        let showsMasks = secrets == .lossy || secrets == .unknown
+        let held = Set(live.map { SecretPaths.secrets(in: $0.document).map(\.value) } ?? [])
+        return masked.filter { secret in
+            guard showsMasks else { return secret.value.holdsMask && !held.contains(secret.value) }
+            return secret.path.last != .name("signing_secret") || secret.value != "redacted"
         }.map(\.path)
     }
 

@@ -96,7 +96,7 @@ struct DeclaredFile: Sendable {
             guard let lines = lines(of: bytes) else { throw .json(error) }
             values = lines
         }
-        return values.enumerated().map { ($1, Self.masks(in: $1), "entry \($0 + 1)") }
+        return values.enumerated().map { ($1, [], "entry \($0 + 1)") }
     }
 
     private static func lines(of bytes: [UInt8]) -> [JSON]? {
@@ -124,12 +124,6 @@ struct DeclaredFile: Sendable {
                 return (element, Set(kept), "entry \(index + 1)")
             }
         }
-    }
-
-    /// Where JSON shows a secret's mask, which stands for the secret.
-    private static func masks(in document: JSON) -> Set<JSONPath> {
-        Set(
-            SecretPaths.secrets(in: document).filter { $0.value.string?.contains(Masking.mark) ?? false }.map(\.path))
     }
 
     private static func checked(_ found: [Found], areOfTable: Bool = false) throws(Problem) -> [Entry] {

@@ -23,6 +23,8 @@ struct DeclaredMatching: Sendable {
             case missing(String)
             /// A cell that was edited shows a mask in place of a secret in this member.
             case masked(String)
+            /// A text that was edited around a mask.
+            case editedMask(JSONPath)
         }
 
         let place: String
@@ -67,6 +69,12 @@ struct DeclaredMatching: Sendable {
         if let key, current == nil { throw Failure(place: entry.place, reason: .deleted(key)) }
         let view = DocumentView(showsSecrets: false, known: state.knownSecrets)
         let declaration = try declaration(of: entry, current)
+        // What another organization shows is another text, and no edit.
+        if unknownID == .isAnError,
+            let path = declaration.editedMask(shownAs: current.map(view.shown), pairing: pairing)
+        {
+            throw Failure(place: entry.place, reason: .editedMask(path))
+        }
         let document: JSON
         do throws(Declaration.Failure) {
             document = try declaration.wanted(

@@ -74,10 +74,14 @@ struct EditSheet: Sendable {
         let view = DocumentView(showsSecrets: false, known: state.knownSecrets)
         let current = state.webhook(key)
         let declaration = try Declaration(document: document.value, kept: document.kept)
+        let shown = current.map(view.shown)
+        if let path = declaration.editedMask(shownAs: shown, pairing: .identityThenKind) {
+            throw DeclaredMatching.Failure(place: place, reason: .editedMask(path))
+        }
         let wanted: JSON
         do throws(Declaration.Failure) {
             wanted = try declaration.wanted(
-                from: current?.document, shownAs: current.map(view.shown), pairing: .identityThenKind, isWhole: true)
+                from: current?.document, shownAs: shown, pairing: .identityThenKind, isWhole: true)
         } catch {
             guard case .nothingToKeep(let path) = error else { throw error }
             throw DeclaredMatching.Failure(place: place, reason: .nothingToKeep(path, isNew: key.id == nil))

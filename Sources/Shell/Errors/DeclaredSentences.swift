@@ -56,6 +56,10 @@ enum DeclaredSentences {
             return Problem(
                 "usage", .usage, "\(place): \(member) shows a mask where a secret stands, and was edited",
                 hint: "write the whole text, or leave the cell empty")
+        case .editedMask(let path):
+            return Problem(
+                "usage", .usage, "\(place): \(path) shows a mask where a secret stands, and was edited",
+                hint: "write the whole text, or what the file showed")
         }
     }
 

@@ -26,6 +26,49 @@ struct DeclaredCommandTests {
         #expect(await fixture.shell.connection.stagedCount == 0)
     }
 
+    @Test("a mask leaves a secret what it is in every format, as get and ls show it too", arguments: ["yaml", "json"])
+    func shownMasks(_ format: String) async throws {
+        let fixture = try ShellFixture([try Self.withSecretURL(), ShellFixture.second])
+        for command in ["get wh_abc123def4", "ls"] {
+            let run = await fixture.run("\(command) --format \(format) > a.\(format); apply a.\(format)")
+            #expect(run.status == .done && run.errors.contains("so already"), "\(run.errors)")
+        }
+        let text = fixture.files.text("/work/a.\(format)") ?? ""
+        #expect(text.contains("https://••••w0rd@example.com"), "\(text)")
+        #expect(await fixture.shell.connection.stagedCount == 0)
+    }
+
+    @Test(
+        "a text that was edited around a mask is refused: nobody can tell what it is to be",
+        arguments: ["yaml", "json"])
+    func editedMask(_ format: String) async throws {
+        let fixture = try ShellFixture([try Self.withSecretURL(), ShellFixture.second])
+        _ = await fixture.run("get wh_abc123def4 --format \(format) > a.\(format)")
+        let text = try #require(fixture.files.text("/work/a.\(format)"))
+        fixture.files.put(text.replacing("see https", with: "look at https"), at: "/work/a.\(format)")
+        let run = await fixture.run("apply a.\(format)")
+        #expect(run.status == .usage)
+        #expect(run.errors.contains("description shows a mask where a secret stands, and was edited"), "\(run.errors)")
+        #expect(await fixture.shell.connection.stagedCount == 0)
+        // Of another organization it is simply another text, whose secret is kept.
+        #expect(await fixture.run("import a.\(format)").status == .done)
+    }
+
+    @Test("a webhook that a table would create with a mask in it is refused")
+    func maskOfNew() async throws {
+        let fixture = try ShellFixture()
+        fixture.files.put(
+            "name,description\r\nBrand New,see https://••••@example.com/\r\n", at: "/work/a.csv")
+        let run = await fixture.run("apply a.csv")
+        #expect(run.status == .failed && run.errors.contains("description is to be kept"), "\(run.errors)")
+    }
+
+    private static func withSecretURL() throws -> JSON {
+        var document = ShellFixture.example
+        try document.set("see https://user:passw0rd@example.com/", at: [.name("description")])
+        return document
+    }
+
     @Test("a table changes what its cells say, creates nothing it can't, and is one step of undo")
     func table() async throws {
         let fixture = try ShellFixture()
@@ -175,6 +218,21 @@ struct DeclaredCommandTests {
         let state = try #require(await fixture.shell.connection.knownState)
         #expect(state.staged[0].webhook?.channels[0].config("bot_token") == "xoxb-canary-0123456789")
         #expect(fixture.files.paths.allSatisfy { !$0.contains("/edit-") })
+    }
+
+    @Test("a text that was edited around a mask opens the editor again")
+    func editedMaskInEditor() async throws {
+        let (fixture, editor) = try fixture([
+            {
+                $0.replacing("url: !keep https://", with: "url: !keep http://").replacing(
+                    "!keep \"https://", with: "!keep \"http://")
+            },
+            { $0.replacing("http://", with: "https://") },
+        ])
+        let run = await fixture.run(
+            "select wh_abc123def4; set description 'https://user:passw0rd@example.com/'; edit wh_abc123def4")
+        let seen = editor.seen.withLock { $0 }
+        #expect(seen.count == 2 && seen[1].contains("shows a mask where a secret stands"), "\(run) \(seen)")
     }
 
     @Test("many are a document each; one that is taken out is left as it is")
