@@ -39,7 +39,10 @@ class Bench(Workspace):
             lines.append(f"{webhook['webhook_id']}\t{text}\n")
             with open(os.path.join(folder, webhook["webhook_id"]), "w", encoding="utf-8") as file:
                 file.write(text)
-        return self.file("documents.tsv", "".join(lines)), folder
+        tables = self.file("documents.tsv", "".join(lines)), folder
+        # What is written here is on the disk before anything is measured: none pays for it.
+        os.sync()
+        return tables
 
     def check(self, server, description):
         webhooks, _ = server.list()
@@ -79,6 +82,7 @@ class Bench(Workspace):
 
     def commit(self, server, mark):
         """The run by its own journal, and the whole process."""
+        os.sync()
         whole, environment, _ = self.hookline(server, f"select all; set description '{mark}'; commit --yes")
         self.check(server, mark)
         log = subprocess.run(
