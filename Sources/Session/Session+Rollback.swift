@@ -23,6 +23,8 @@ extension Session {
         }
         let staged = wanted.compactMap { inverse(of: $0) }
         if staged.isEmpty { throw .nothingDone(id) }
+        var options = options
+        options.holdsStandIns = false
         do throws(ServiceError) {
             return try await prepare(.rollback(of: id), keys: staged.map(\.key), options, observer) { staged }
         } catch { throw .service(error) }

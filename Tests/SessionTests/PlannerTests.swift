@@ -124,8 +124,24 @@ struct PlannerTests {
             let allowed = Planner(secrets: secrets, maskedAllowed: [Samples.key(1)])
             #expect(plan(edit, live: base, allowed).action.kind == .update)
         }
-        let bullets = try staged(Samples.set("description", "four bullets: ••••"))
-        #expect(plan(bullets, live: Samples.document(1), planner).action.kind == .update)
+        // A text that was edited may not look like one with a secret any more.
+        for text in ["see ••••w0rd@example.com", "${secret:TOKEN}"] {
+            let edit = try staged(Samples.set("description", JSON(text)))
+            #expect(plan(edit, live: Samples.document(1), planner).action == .masked([["description"]]))
+            let unheld = Planner(secrets: secrets, holdsStandIns: false)
+            #expect(plan(edit, live: Samples.document(1), unheld).action.kind == .update)
+        }
+    }
+
+    @Test("a new webhook has nothing that a server's mask could keep", arguments: [SecretsCapability.keep, .lossy])
+    func maskOfNew(_ secrets: SecretsCapability) throws {
+        var state = Samples.state()
+        let channel = NewChannel(
+            kind: "slack", entries: [.init(["channel_id"], "C1"), .init(["bot_token"], "redacted")])
+        _ = try state.create(NewWebhook(name: "New", events: ["object.created"], channels: [channel]))
+        let live = LiveSnapshot([], isComplete: true, readAt: Timestamp(seconds: 0), requests: 1)
+        let plan = Planner(secrets: secrets).plan(state.staged, against: live)
+        #expect(plan.entries.map(\.action) == [.masked([["channels", 0, "configs", "bot_token"]])])
     }
 
     @Test("a mask that the server holds as the secret is nothing that an edit of something else brings")

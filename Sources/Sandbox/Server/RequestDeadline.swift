@@ -5,8 +5,8 @@ import NIOHTTPTypes
 /// come to its end in time. Once a request is answered, what is left of its body gets as much time again.
 ///
 /// Stands behind the decoder, where a head comes whole; a second handler before it sees the first byte of one. The time
-/// begins where more is asked of the client: a request that came in one piece sets no timer, and none runs out while
-/// nobody wants what the client would send.
+/// begins where more is asked of the client: a request that came in one piece sets no timer, and none runs out while the
+/// server itself leaves a body where it is, or has another request to answer first.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias OutboundIn = HTTPResponsePart
@@ -20,6 +20,8 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     private let bodyLimit: TimeAmount
     private var awaited = Awaited.nothing
     private var isAsked = false
+    /// Requests whose heads came, and whose answers have not ended.
+    private var unanswered = 0
     private var deadline: Scheduled<Void>?
 
     init(head: Duration, body: Duration) {
@@ -41,7 +43,9 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: expect(.body)
+        case .head:
+            unanswered += 1
+            expect(.body)
         case .end: expect(.nothing)
         case .body: break
         }
@@ -54,9 +58,12 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data), awaited == .body {
-            expect(.body)
-            schedule(context)
+        if case .end = unwrapOutboundIn(data) {
+            unanswered -= 1
+            if awaited == .body {
+                expect(.body)
+                schedule(context)
+            }
         }
         context.write(data, promise: promise)
     }
@@ -66,6 +73,10 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelInactive()
     }
 
+    /// Whether what is awaited at the end of its time would have been taken. Nobody takes back a head, or what is left of
+    /// a body behind its answer.
+    private var isOver: Bool { awaited == .head || unanswered <= 0 || isAsked }
+
     private func expect(_ next: Awaited) {
         awaited = next
         deadline?.cancel()
@@ -73,12 +84,12 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func schedule(_ context: ChannelHandlerContext) {
-        guard awaited != .nothing, deadline == nil else { return }
+        guard deadline == nil, awaited != .nothing, awaited == .head || unanswered <= 1 else { return }
         let loopBound = NIOLoopBound((self, context.channel), eventLoop: context.eventLoop)
         deadline = context.eventLoop.scheduleTask(in: awaited == .head ? headLimit : bodyLimit) {
             let (handler, channel) = loopBound.value
             handler.deadline = nil
-            if handler.isAsked { channel.close(promise: nil) }
+            if handler.isOver { channel.close(promise: nil) }
         }
     }
 

@@ -10,6 +10,8 @@ package struct CommitOptions: Sendable {
     package var secrets: SecretsCapability
     /// Webhooks that may be written though they hold masks.
     package var maskedAllowed: Set<WebhookKey> = []
+    /// Whether what we show in place of a secret is held back. A rollback restores what the server had, whatever it was.
+    var holdsStandIns = true
     /// Webhooks on a page of the server's list; nil where the list comes in one answer.
     package var pageSize: Int?
     /// Plans and reports, and sends nothing.
@@ -27,7 +29,7 @@ package struct CommitOptions: Sendable {
     var planner: Planner {
         Planner(
             force: force, secrets: secrets, maskedAllowed: maskedAllowed,
-            allowsEmpty: limits.allowed.contains(.last))
+            allowsEmpty: limits.allowed.contains(.last), holdsStandIns: holdsStandIns)
     }
 }
 

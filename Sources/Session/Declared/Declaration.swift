@@ -7,7 +7,7 @@ import WebhookModel
 package struct Declaration: Hashable, Sendable {
     /// An object; at the places in `kept` stands whatever the file shows of the secret.
     package let document: JSON
-    /// Where `!keep` or a mask of ours stands.
+    /// Where `!keep` stands, or what we show in place of a secret.
     package let kept: Set<JSONPath>
 
     /// How a channel of the file is taken for one that is there.
@@ -27,7 +27,12 @@ package struct Declaration: Hashable, Sendable {
     package init(document: JSON, kept: Set<JSONPath> = []) throws(Failure) {
         guard document.object != nil else { throw .notADocument(document.kind) }
         self.document = document
-        self.kept = kept.union(SecretPaths.secrets(in: document).filter(\.value.holdsMask).map(\.path))
+        self.kept = kept.union(StandIn.places(in: document))
+    }
+
+    private init(_ document: JSON, exactly kept: Set<JSONPath>) {
+        self.document = document
+        self.kept = kept
     }
 
     package var id: WebhookID? { document[Member.id]?.string.flatMap { WebhookID(rawValue: $0) } }
@@ -56,15 +61,47 @@ package struct Declaration: Hashable, Sendable {
 
     /// The document with the secrets that stay put in.
     private func resolved(from current: JSON?, shownAs shown: JSON?, _ pairing: Pairing) throws(Failure) -> JSON {
-        if kept.isEmpty { return document }
+        let hidden = Self.hidden(in: current, shownAs: shown)
+        if kept.isEmpty, hidden.isEmpty { return document }
         let declared = document[Member.channels]?.array ?? []
         let origins = Self.origins(of: declared, in: shown?[Member.channels]?.array ?? [], pairing)
         var result = document
+        // What stands as it was shown was not edited.
+        for (place, text) in hidden {
+            for path in Self.places(place, origins) where document.value(at: path) == text {
+                guard let value = current?.value(at: place) else { continue }
+                do { try result.set(value, at: path) } catch { throw .nothingToKeep(at: path) }
+            }
+        }
         for path in kept.sorted(by: { $0.description < $1.description }) {
             guard let value = Self.value(at: path, in: current, origins) else { throw .nothingToKeep(at: path) }
             do { try result.set(value, at: path) } catch { throw .nothingToKeep(at: path) }
         }
         return result
+    }
+
+    /// Where a document is shown other than it is, and what is shown there.
+    private static func hidden(in current: JSON?, shownAs shown: JSON?) -> [(place: JSONPath, text: JSON)] {
+        guard let current, let shown else { return [] }
+        var found: [(place: JSONPath, text: JSON)] = []
+        var pending = [(JSONPath.root, current, shown)]
+        while let (path, value, text) = pending.popLast() {
+            if value == text { continue }
+            let (parts, texts) = (value.children, text.children)
+            if value.kind == text.kind, !parts.isEmpty, parts.count == texts.count {
+                pending += zip(parts, texts).map { (path.appending($0.component), $0.value, $1.value) }
+            } else {
+                found.append((path, text))
+            }
+        }
+        return found
+    }
+
+    /// Where a place of what is there stands in the file, whose channels may be in another order.
+    private static func places(_ place: JSONPath, _ origins: [Int?]) -> [JSONPath] {
+        guard let (position, rest) = EditedDocument.channelPlace(place) else { return [place] }
+        return origins.indices.filter { origins[$0] == position }
+            .map { JSONPath(EditedDocument.channelPath($0).components + rest.components) }
     }
 
     private static func value(at path: JSONPath, in current: JSON?, _ origins: [Int?]) -> JSON? {
@@ -91,16 +128,16 @@ extension Declaration {
             .sorted { $0.description < $1.description }
     }
 
-    /// The first place where a text was edited around a mask: other than what `shown` has there, and more than a mask. What
-    /// it is to be can't be told.
+    /// The first place where something stands for a secret that is not what `shown` has there, and more than a mask: edited,
+    /// or shown before a change. What it is to be can't be told.
     package func editedMask(shownAs shown: JSON?, pairing: Pairing = .identity) -> JSONPath? {
         guard let shown, !kept.isEmpty else { return nil }
         let declared = document[Member.channels]?.array ?? []
         let origins = Self.origins(of: declared, in: shown[Member.channels]?.array ?? [], pairing)
         return kept.sorted { $0.description < $1.description }.first { path in
-            guard let value = document.value(at: path), let text = value.string, Masking.isPart(of: text) else {
-                return false
-            }
+            guard let value = document.value(at: path), let text = value.string,
+                StandIn.isPart(of: text) || StandIn.isReference(text)
+            else { return false }
             return Self.value(at: path, in: shown, origins).map { $0 != value } ?? false
         }
     }
@@ -111,6 +148,6 @@ extension Declaration {
         for (path, value) in values {
             do { try result.set(value, at: path) } catch { throw .nothingToKeep(at: path) }
         }
-        return try Declaration(document: result, kept: kept.subtracting(values.keys))
+        return Declaration(result, exactly: kept.subtracting(values.keys))
     }
 }

@@ -11,14 +11,18 @@ package struct Planner: Sendable {
     package var maskedAllowed: Set<WebhookKey>
     /// Sends webhooks without event types or channels, and leaves it to the API to refuse them.
     package var allowsEmpty: Bool
+    /// Holds back what we show in place of a secret.
+    package var holdsStandIns: Bool
 
     package init(
-        force: Bool = false, secrets: SecretsCapability, maskedAllowed: Set<WebhookKey> = [], allowsEmpty: Bool = false
+        force: Bool = false, secrets: SecretsCapability, maskedAllowed: Set<WebhookKey> = [], allowsEmpty: Bool = false,
+        holdsStandIns: Bool = true
     ) {
         self.force = force
         self.secrets = secrets
         self.maskedAllowed = maskedAllowed
         self.allowsEmpty = allowsEmpty
+        self.holdsStandIns = holdsStandIns
     }
 
     /// The plan for these staged edits.
@@ -80,18 +84,35 @@ package struct Planner: Sendable {
         return found.filter { !known.contains($0.withoutPositions) }
     }
 
-    /// Where the document holds a mask that the server may take for the secret itself: one that the server showed, where
-    /// it may do so, and one of ours that it doesn't have, wherever that came from. `signing_secret` is exempt: the API's
-    /// pages say that `redacted` keeps it.
+    /// Where the document holds what the server may take for the secret itself: a mask that it showed, or what we show in
+    /// place of a secret.
     private func maskedSecrets(in target: JSON, live: Webhook?) -> [JSONPath] {
-        let masked = SecretPaths.secrets(in: target).filter { $0.value.string.map(Masking.looksMasked) ?? false }
-        if masked.isEmpty { return [] }
-        let showsMasks = secrets == .lossy || secrets == .unknown
-        let held = Set(live.map { SecretPaths.secrets(in: $0.document).map(\.value) } ?? [])
-        return masked.filter { secret in
-            guard showsMasks else { return secret.value.holdsMask && !held.contains(secret.value) }
-            return secret.path.last != .name("signing_secret") || secret.value != "redacted"
+        (serversMasks(in: target, live: live) + standIns(in: target, live: live)).uniqued()
+    }
+
+    /// `signing_secret` is exempt: the API's pages say that `redacted` keeps it. What is new has nothing to keep.
+    private func serversMasks(in target: JSON, live: Webhook?) -> [JSONPath] {
+        switch secrets {
+        case .plain: return []
+        case .keep: if live != nil { return [] }
+        case .lossy, .unknown: break
+        }
+        return SecretPaths.secrets(in: target).filter { secret in
+            guard let text = secret.value.string, Masking.looksMasked(text) else { return false }
+            return secret.path.last != .name("signing_secret") || text != "redacted" || live == nil
         }.map(\.path)
+    }
+
+    /// Ours that the server doesn't have: wherever they stand, since a text that was edited may not look like one that holds
+    /// a secret any more.
+    private func standIns(in target: JSON, live: Webhook?) -> [JSONPath] {
+        guard holdsStandIns else { return [] }
+        let found = (target.object ?? [:]).flatMap { name, value in
+            live?.document[name] == value ? [] : StandIn.texts(in: value, at: [.name(name)])
+        }
+        if found.isEmpty { return [] }
+        let held = Set(live.map { StandIn.texts(in: $0.document, at: .root).map(\.text) } ?? [])
+        return found.filter { !held.contains($0.text) }.map(\.path)
     }
 
     private func changes(of action: PlanEntry.Action, _ staged: Staged, _ live: Webhook?) -> [Change] {

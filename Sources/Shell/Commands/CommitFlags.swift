@@ -13,7 +13,7 @@ enum CommitFlags {
             "delete, enable, pause, last, wildcard, host: what is not done unless it is allowed"),
         DeclaredFlag(
             "allow-masked", value: "WEBHOOK", .webhook, isList: true,
-            "write these though the server masks their secrets"),
+            "write these though masks stand in place of their secrets"),
     ]
 
     static let sending = [

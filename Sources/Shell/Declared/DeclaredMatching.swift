@@ -23,7 +23,7 @@ struct DeclaredMatching: Sendable {
             case missing(String)
             /// A cell that was edited shows a mask in place of a secret in this member.
             case masked(String)
-            /// A text that was edited around a mask.
+            /// Something stands for a secret that is not what is shown of it now.
             case editedMask(JSONPath)
         }
 
@@ -70,7 +70,7 @@ struct DeclaredMatching: Sendable {
         let view = DocumentView(showsSecrets: false, known: state.knownSecrets)
         let declaration = try declaration(of: entry, current)
         // What another organization shows is another text, and no edit.
-        if unknownID == .isAnError,
+        if unknownID == .isAnError || current.map({ $0.id == declaration.id }) ?? false,
             let path = declaration.editedMask(shownAs: current.map(view.shown), pairing: pairing)
         {
             throw Failure(place: entry.place, reason: .editedMask(path))

@@ -58,8 +58,8 @@ enum DeclaredSentences {
                 hint: "write the whole text, or leave the cell empty")
         case .editedMask(let path):
             return Problem(
-                "usage", .usage, "\(place): \(path) shows a mask where a secret stands, and was edited",
-                hint: "write the whole text, or what the file showed")
+                "usage", .usage, "\(place): \(path) stands for a secret, and is not what is shown of it now",
+                hint: "write the whole text, or !keep before it in YAML and what export shows now")
         }
     }
 

@@ -5,7 +5,7 @@ package enum Masking {
     package static let mark = "••••"
     /// From this many characters on, the last four are shown.
     package static let revealingLength = 12
-    private static let shownLength = 4
+    static let shownLength = 4
 
     /// The mask of a text. The empty text hides nothing and stays.
     package static func masked(_ text: String) -> String {
@@ -85,21 +85,10 @@ package enum Masking {
     /// A webhook's name, or another text that is no secret as a whole, with the secret parts of its URLs masked.
     package static func shown(_ text: String) -> String { URLSecrets.masked(in: text) }
 
-    /// Whether a text shows one of our masks beside something else, as a URL does.
-    package static func isPart(of text: String) -> Bool {
-        guard text.contains(mark) else { return false }
-        return !text.hasPrefix(mark) || text.count > mark.count + shownLength
-    }
-
     /// Whether a text read from a server looks like a mask and not like the secret: `redacted`, four or more of `*` or
     /// `•`, or `...` at the end.
     package static func looksMasked(_ text: String) -> Bool {
         if text == "redacted" || text.hasSuffix("...") { return true }
         return text.unicodeScalars.lazy.filter { $0 == "*" || $0 == "•" }.count >= 4
     }
-}
-
-extension JSON {
-    /// Whether it is a text with one of our masks in it.
-    package var holdsMask: Bool { string?.contains(Masking.mark) ?? false }
 }

@@ -48,10 +48,35 @@ struct DeclaredCommandTests {
         fixture.files.put(text.replacing("see https", with: "look at https"), at: "/work/a.\(format)")
         let run = await fixture.run("apply a.\(format)")
         #expect(run.status == .usage)
-        #expect(run.errors.contains("description shows a mask where a secret stands, and was edited"), "\(run.errors)")
+        #expect(
+            run.errors.contains("description stands for a secret, and is not what is shown of it now"), "\(run.errors)")
+        #expect(await fixture.run("import a.\(format)").status == .usage)
         #expect(await fixture.shell.connection.stagedCount == 0)
         // Of another organization it is simply another text, whose secret is kept.
-        #expect(await fixture.run("import a.\(format)").status == .done)
+        fixture.files.put(
+            try #require(fixture.files.text("/work/a.\(format)")).replacing("wh_abc123def4", with: "wh_other00001"),
+            at: "/work/b.\(format)")
+        #expect(await fixture.run("import b.\(format)").status == .done)
+    }
+
+    @Test(
+        "a secret that came by reference, and is shown as that, stays what it is in a file that says the same",
+        arguments: ["yaml", "json"])
+    func shownReferences(_ format: String) async throws {
+        let fixture = try ShellFixture()
+        fixture.files.put(
+            #"{"TOK": "xoxb-by-reference-1234"}"#, at: try #require(fixture.shell.environment.paths).secretsFile)
+        let run = await fixture.run(
+            "set-channel slack bot_token=${secret:TOK} --on wh_abc123def4; commit --yes; "
+                + "export a.\(format); apply a.\(format)")
+        #expect(run.status == .done && run.errors.contains("so already"), "\(run.errors)")
+        let text = try #require(fixture.files.text("/work/a.\(format)"))
+        #expect(text.contains("${secret:TOK}"))
+
+        fixture.files.put(text.replacing("secret:TOK", with: "secret:OTHER"), at: "/work/b.\(format)")
+        let other = await fixture.run("apply b.\(format)")
+        #expect(other.status == .usage && other.errors.contains("stands for a secret"), "\(other.errors)")
+        #expect(await fixture.shell.connection.stagedCount == 0)
     }
 
     @Test("a webhook that a table would create with a mask in it is refused")
@@ -232,7 +257,7 @@ struct DeclaredCommandTests {
         let run = await fixture.run(
             "select wh_abc123def4; set description 'https://user:passw0rd@example.com/'; edit wh_abc123def4")
         let seen = editor.seen.withLock { $0 }
-        #expect(seen.count == 2 && seen[1].contains("shows a mask where a secret stands"), "\(run) \(seen)")
+        #expect(seen.count == 2 && seen[1].contains("is not what is shown of it now"), "\(run) \(seen)")
     }
 
     @Test("many are a document each; one that is taken out is left as it is")
@@ -313,6 +338,14 @@ struct DeclaredCommandTests {
         #expect(copied.channels[0].config("bot_token") == "xoxb-theirs-0001")
         #expect(copied.document["description"] == "Slack notifications")
         #expect(fixture.service.webhooks.count == 2)
+    }
+
+    @Test("a mask that is given for a secret over there is held back like any other")
+    func copiedMask() async throws {
+        let (fixture, there) = try twoOrganizations()
+        let run = await fixture.run("copy --to other bot_token='••••1234' where channel = slack; commit --yes")
+        #expect(run.status != .done && run.errors.contains("a mask stands in place of a secret"), "\(run)")
+        #expect(there.webhooks.allSatisfy { !"\($0.document)".contains("••••1234") })
     }
 
     @Test("a secret that is nowhere over there is given by reference, or the copy is refused and stays here")
