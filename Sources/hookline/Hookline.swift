@@ -6,6 +6,7 @@ import Shell
 @main
 enum Hookline {
     static func main() async {
+        StandardStreams.holdPlaces()
         Signals.ignoreBrokenPipes()
         CrashSecrecy.begin()
         let code = await run(Array(CommandLine.arguments.dropFirst()))

@@ -75,6 +75,16 @@ struct PromptEndingTests {
         try await pty.wait(for: "the end") { $0.text.contains("ended ") }
     }
 
+    @Test("a closed output is told of as that, and nothing else that is open is written to in its place")
+    func closedOutput() async throws {
+        let home = try Home()
+        let pty = try PtyProcess(
+            "/bin/sh", ["-c", "\"$0\" --sandbox -c count >&-; echo ended $?", Home.program],
+            environment: PtyProcess.environment(["HOME": home.path, "TMPDIR": home.path]))
+        try await pty.wait(for: "the end") { $0.text.contains("ended 1") }
+        #expect(pty.screen.text.contains("standard output: Bad file descriptor"))
+    }
+
     @Test("a terminal of unknown or no type gets a plain prompt", arguments: ["no-such-terminal", nil, "dumb"])
     func plain(_ type: String?) async throws {
         let home = try Home()
