@@ -112,6 +112,17 @@ struct RollbackTests {
         #expect(bench.service.webhooks.count == 5)
     }
 
+    @Test("restores what looks like one of our masks, where that is what the server had")
+    func heldMask() async throws {
+        let before = Samples.document(1) { $0.put("••••1234", "channels[0].configs.bot_token") }
+        let bench = try await Bench([before])
+        try await bench.stage(.delete, on: 1)
+        let run = try #require(try await bench.commit().run)
+        #expect(try await rollback(bench, run).counts == [.confirmed: 1])
+        let restored = try #require(bench.service.webhooks.first)
+        #expect(restored.channels[0].config("bot_token") == "••••1234")
+    }
+
     @Test("creates again what the run deleted, and says under which identifier")
     func deleted() async throws {
         let bench = try await Bench()
