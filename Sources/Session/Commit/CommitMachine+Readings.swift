@@ -58,7 +58,12 @@ extension CommitMachine {
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
         var steps: [Step] = []
         for (position, slot) in slots where slot.phase == .waiting {
-            guard let id = slot.write.id, slot.judgedBy < list, readAt != nil || live[id] != nil else { continue }
+            guard let id = slot.write.id, slot.judgedBy < list else { continue }
+            if readAt == nil, live[id] == nil {
+                // It may be gone, or passed over: it is read by itself before it is sent.
+                slots[position]?.readAt = Timestamp(seconds: 0)
+                continue
+            }
             slots[position]?.judgedBy = list
             if let readAt { slots[position]?.readAt = readAt }
             switch slot.item.judged(by: live[id], planner: planner) {
