@@ -51,6 +51,31 @@ struct ReadingOrderTests {
         #expect(!old.contains { $0.isRecord(of: 3, .conflict) })
         #expect(machine.status(at: 3)?.kind == .planned)
     }
+
+    @Test("a webhook that a create's look has passed over is read by itself before it is sent")
+    func passedOver() {
+        var machine = machine()
+        _ = machine.start(at: start)
+        _ = machine.handle(.recorded(position: 0), at: start)
+        _ = machine.handle(.recorded(position: 1), at: start)
+        _ = machine.handle(.answered(position: 0, .failure(lost)), at: start)
+        _ = machine.handle(.waited(position: 0), at: start)
+        let seen = [Samples.webhook(1), Samples.webhook(2)]
+        _ = machine.handle(.listed(position: 0, .success(seen)), at: start)
+        let answer = Webhook(document: Samples.document(1) { $0.put(false, "is_active") })
+        // A place becomes free for 2, which was seen, and by its end for 3, which was not.
+        #expect(
+            machine.handle(.answered(position: 1, .success(answer)), at: start).contains { $0.isRecord(of: 2, .sent) })
+        _ = machine.handle(.recorded(position: 1), at: start)
+        _ = machine.handle(.recorded(position: 2), at: start)
+        let second = Webhook(document: Samples.document(2) { $0.put(false, "is_active") })
+        let next = machine.handle(.answered(position: 2, .success(second)), at: start)
+        #expect(next.contains(.read(position: 3, Samples.id(3))))
+        #expect(!next.contains { $0.isRecord(of: 3, .sent) })
+        // It is there: it is sent, and not read once more.
+        let read = machine.handle(.read(position: 3, .success(Samples.webhook(3))), at: start)
+        #expect(read.contains { $0.isRecord(of: 3, .sent) })
+    }
 }
 
 extension CommitMachine.Step {

@@ -19,6 +19,7 @@ extension Response {
         self.init(status: status, json: ByteBuffer(string: json))
     }
 
+    /// A JSON text in UTF-8.
     init(status: HTTPResponse.Status, json: ByteBuffer) {
         self.init(
             status: status, headers: [.contentType: "application/json"], body: ResponseBody(byteBuffer: json))

@@ -31,6 +31,6 @@ struct HTTPConnection: Sendable {
     }
 
     private func isWelcome(_ request: Request) -> Bool {
-        (request.headers[.contentLength].flatMap(Int.init) ?? 0) <= responder.parts.configuration.limits.bodyBytes
+        (request.headers[.contentLength].flatMap(Int.init) ?? 0) <= responder.configuration.limits.bodyBytes
     }
 }

@@ -81,6 +81,7 @@ extension CommitMachine {
         switch slot.phase {
         case .checking:
             slots[position]?.readAt = now
+            slots[position]?.isPassedOver = false
             return checked(position, slot, result)
         case .looking(let error):
             slots[position]?.readAt = now

@@ -60,11 +60,11 @@ extension CommitMachine {
         for (position, slot) in slots where slot.phase == .waiting {
             guard let id = slot.write.id, slot.judgedBy < list else { continue }
             if readAt == nil, live[id] == nil {
-                // It may be gone, or passed over: it is read by itself before it is sent.
-                slots[position]?.readAt = Timestamp(seconds: 0)
+                slots[position]?.isPassedOver = true
                 continue
             }
             slots[position]?.judgedBy = list
+            slots[position]?.isPassedOver = false
             if let readAt { slots[position]?.readAt = readAt }
             switch slot.item.judged(by: live[id], planner: planner) {
             case .send(let item): update(position, to: item)

@@ -96,6 +96,8 @@ package struct CommitMachine: Sendable {
         var hasLooked = false
         /// Whether a later reading has changed what the journal has of it.
         var hasNewImages = false
+        /// Whether a list that need not be whole has passed over it: it is read by itself before it is sent.
+        var isPassedOver = false
         /// The list that was asked for to look for it, and the one that it was judged by last.
         var list = 0
         var judgedBy = 0
@@ -291,15 +293,16 @@ package struct CommitMachine: Sendable {
         return queue[next]
     }
 
-    /// One that came back from behind a list has not been judged by it.
     private mutating func begin(_ position: Int, _ now: Timestamp) -> Step {
-        if let readAt = slots[position]?.readAt, options.isCareful || isTooOld(readAt, now),
-            let id = slots[position]?.write.id
-        {
-            slots[position]?.phase = .checking
-            return .read(position: position, id)
-        }
-        return announce(position)
+        guard let id = slots[position]?.write.id, mustBeRead(position, now) else { return announce(position) }
+        slots[position]?.phase = .checking
+        return .read(position: position, id)
+    }
+
+    /// One that came back from behind a list has not been judged by it.
+    private func mustBeRead(_ position: Int, _ now: Timestamp) -> Bool {
+        guard let slot = slots[position] else { return false }
+        return options.isCareful || slot.isPassedOver || isTooOld(slot.readAt, now)
     }
 
     mutating func announce(_ position: Int) -> Step {

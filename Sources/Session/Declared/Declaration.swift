@@ -9,6 +9,8 @@ package struct Declaration: Hashable, Sendable {
     package let document: JSON
     /// Where `!keep` stands, or what we show in place of a secret.
     package let kept: Set<JSONPath>
+    /// Where `!keep` stands.
+    private let marked: Set<JSONPath>
 
     /// How a channel of the file is taken for one that is there.
     package enum Pairing: Hashable, Sendable {
@@ -28,11 +30,13 @@ package struct Declaration: Hashable, Sendable {
         guard document.object != nil else { throw .notADocument(document.kind) }
         self.document = document
         self.kept = kept.union(StandIn.places(in: document))
+        marked = kept
     }
 
-    private init(_ document: JSON, exactly kept: Set<JSONPath>) {
+    private init(_ document: JSON, exactly kept: Set<JSONPath>, marked: Set<JSONPath>) {
         self.document = document
         self.kept = kept
+        self.marked = marked
     }
 
     package var id: WebhookID? { document[Member.id]?.string.flatMap { WebhookID(rawValue: $0) } }
@@ -129,16 +133,19 @@ extension Declaration {
     }
 
     /// The first place where something stands for a secret that is not what `shown` has there, and more than a mask: edited,
-    /// or shown before a change. What it is to be can't be told.
+    /// or shown before a change. What it is to be can't be told. A reference that `!keep` marks is good where `shown` has
+    /// none: a session forgets by which reference a secret came.
     package func editedMask(shownAs shown: JSON?, pairing: Pairing = .identity) -> JSONPath? {
         guard let shown, !kept.isEmpty else { return nil }
         let declared = document[Member.channels]?.array ?? []
         let origins = Self.origins(of: declared, in: shown[Member.channels]?.array ?? [], pairing)
         return kept.sorted { $0.description < $1.description }.first { path in
             guard let value = document.value(at: path), let text = value.string,
-                StandIn.isPart(of: text) || StandIn.isReference(text)
+                let there = Self.value(at: path, in: shown, origins), there != value
             else { return false }
-            return Self.value(at: path, in: shown, origins).map { $0 != value } ?? false
+            if StandIn.isPart(of: text) { return true }
+            let isForgotten = marked.contains(path) && !(there.string.map(StandIn.isReference) ?? false)
+            return StandIn.isReference(text) && !isForgotten
         }
     }
 
@@ -148,6 +155,6 @@ extension Declaration {
         for (path, value) in values {
             do { try result.set(value, at: path) } catch { throw .nothingToKeep(at: path) }
         }
-        return Declaration(result, exactly: kept.subtracting(values.keys))
+        return Declaration(result, exactly: kept.subtracting(values.keys), marked: marked)
     }
 }

@@ -102,7 +102,8 @@ struct PlanLines: Sendable {
         case .masked(let paths):
             let places = paths.map { Printable.escaped($0.description) }.joined(separator: ", ")
             lines.append(
-                style(.failure, "  masked: ") + "\(entry.key): a mask stands in place of a secret at \(places); "
+                style(.failure, "  masked: ")
+                    + "\(entry.key): a mask or a reference stands in place of a secret at \(places); "
                     + "sending it could destroy the secret; commit --allow-masked \(entry.key) sends it all the same"
             )
         case .create, .update, .delete, .already: break

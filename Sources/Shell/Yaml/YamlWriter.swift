@@ -4,7 +4,7 @@ import WebhookModel
 /// A JSON value as block YAML: order and number spelling kept, every text readable as the same text.
 package struct YamlWriter {
     private var text = ""
-    /// Whether a masked secret is written as `!keep`, so that reading the file back keeps the stored one.
+    /// Whether what stands in place of a secret is written as `!keep`, so that reading the file back keeps the stored one.
     private let keepsMasked: Bool
 
     /// `value` as a YAML document without a `---` line; ends in a line end.
@@ -50,7 +50,7 @@ package struct YamlWriter {
 
     private func scalar(_ value: JSON) -> String {
         if let string = value.string {
-            let isMasked = keepsMasked && string.contains(Masking.mark)
+            let isMasked = keepsMasked && StandIn.isIn(string)
             return (isMasked ? "!keep " : "") + YamlText.scalar(string)
         }
         return value.text(.compact)

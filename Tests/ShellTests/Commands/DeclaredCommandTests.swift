@@ -79,6 +79,24 @@ struct DeclaredCommandTests {
         #expect(await fixture.shell.connection.stagedCount == 0)
     }
 
+    @Test("an exported secret that came by reference is kept in a later session, which doesn't know the reference")
+    func laterReferences() async throws {
+        let first = try ShellFixture()
+        first.files.put(
+            #"{"TOK": "xoxb-by-reference-1234"}"#, at: try #require(first.shell.environment.paths).secretsFile)
+        _ = await first.run("set-channel slack bot_token=${secret:TOK} --on wh_abc123def4; commit --yes; export a.yaml")
+        let text = try #require(first.files.text("/work/a.yaml"))
+        #expect(text.contains(#"bot_token: !keep "${secret:TOK}""#), "\(text)")
+
+        let later = try ShellFixture(after: first)
+        later.files.put(text.replacing("Slack notifications", with: "Alerts of search"), at: "/work/a.yaml")
+        let run = await later.run("apply a.yaml; commit --yes")
+        #expect(run.status == .done, "\(run.errors)")
+        let webhook = try #require(later.service.webhooks.first { $0.id?.rawValue == "wh_abc123def4" })
+        #expect(webhook.channels[0].config("bot_token") == "xoxb-by-reference-1234")
+        #expect(webhook.document["description"] == "Alerts of search")
+    }
+
     @Test("a webhook that a table would create with a mask in it is refused")
     func maskOfNew() async throws {
         let fixture = try ShellFixture()
@@ -344,7 +362,8 @@ struct DeclaredCommandTests {
     func copiedMask() async throws {
         let (fixture, there) = try twoOrganizations()
         let run = await fixture.run("copy --to other bot_token='••••1234' where channel = slack; commit --yes")
-        #expect(run.status != .done && run.errors.contains("a mask stands in place of a secret"), "\(run)")
+        #expect(run.status != .done)
+        #expect(run.errors.contains("a mask or a reference stands in place of a secret at channels[0]"), "\(run)")
         #expect(there.webhooks.allSatisfy { !"\($0.document)".contains("••••1234") })
     }
 
