@@ -6,6 +6,7 @@ import PackageDescription
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -39,7 +40,7 @@ let package = Package(
         .target(name: "WebhookModel", dependencies: ["LosslessJSON"]),
         .target(name: "WebhookAPI", dependencies: ["WebhookModel", "LosslessJSON", asyncHTTPClient, logging]),
         .target(name: "Session", dependencies: ["WebhookModel", "LosslessJSON"]),
-        .target(name: "Journal", dependencies: ["Session", "WebhookModel", "LosslessJSON", grdb]),
+        .target(name: "Journal", dependencies: ["Session", "WebhookModel", "LosslessJSON", grdb, sqlite]),
         .target(name: "PluginProtocol", dependencies: ["LosslessJSON"]),
         .target(
             name: "PluginHost", dependencies: ["PluginProtocol", "LosslessJSON", "WebhookModel", "Digest", "CPlatform"]),

@@ -13,16 +13,41 @@ enum Entries {
                 """)
         let image = try database.makeStatement(
             sql: "INSERT INTO image (run, position, before, target, answer) VALUES (?, ?, ?, ?, ?)")
-        for (position, new) in entries.enumerated() {
-            let equal = new.equalBefore.isEmpty ? nil : JSON(new.equalBefore.map { JSON($0.rawValue) }).text()
-            try entry.execute(arguments: [
-                run.rawValue, position, new.key.description, new.operation.rawValue, equal,
-                new.state.rawValue, new.createdID?.rawValue, new.detail,
-            ])
-            try image.execute(arguments: [
-                run.rawValue, position, new.before?.text(), new.target?.text(), new.answer?.text(),
-            ])
+        let pieces = stride(from: 0, to: entries.count, by: pieceLength).map {
+            $0..<min($0 + pieceLength, entries.count)
         }
+        try Ahead.forEach(pieces.count) {
+            rows(of: entries, at: pieces[$0], of: run)
+        } use: { rows in
+            try rows.entries.insert(by: entry, database)
+            try rows.images.insert(by: image, database)
+        }
+    }
+
+    /// How many are made ready at a time: what takes about a millisecond.
+    private static let pieceLength = 512
+
+    private static func rows(
+        of new: [JournalEntry], at positions: Range<Int>, of run: RunID
+    ) -> (entries: Rows, images: Rows) {
+        var (entries, images) = (Rows(), Rows())
+        for position in positions {
+            let entry = new[position]
+            entries.append(run.rawValue)
+            entries.append(position)
+            entries.append(entry.key.description)
+            entries.append(entry.operation.rawValue)
+            entries.append(entry.equalBefore.isEmpty ? nil : JSON(entry.equalBefore.map { JSON($0.rawValue) }))
+            entries.append(entry.state.rawValue)
+            entries.append(entry.createdID?.rawValue)
+            entries.append(entry.detail)
+            images.append(run.rawValue)
+            images.append(position)
+            images.append(entry.before)
+            images.append(entry.target)
+            images.append(entry.answer)
+        }
+        return (entries, images)
     }
 
     static func replace(

@@ -17,10 +17,13 @@ enum EntryUpdates {
 
     /// The positions of a state that can share a statement. None where a position is there twice: the order counts then.
     private static func states(in updates: [JournalUpdate]) -> [JournalState: [Int]] {
-        guard Set(updates.map(\.position)).count == updates.count else { return [:] }
-        return Dictionary(grouping: updates.filter(\.isPlain), by: \.state)
-            .mapValues { $0.map(\.position) }
-            .filter { $0.value.count > 1 }
+        var positions: Set<Int> = []
+        var states: [JournalState: [Int]] = [:]
+        for update in updates {
+            guard positions.insert(update.position).inserted else { return [:] }
+            if update.isPlain { states[update.state, default: []].append(update.position) }
+        }
+        return states.filter { $0.value.count > 1 }
     }
 
     /// Answers whether all were there. Where one was not, each is to be noted by itself, to tell which.

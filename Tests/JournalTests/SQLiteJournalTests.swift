@@ -49,6 +49,18 @@ struct SQLiteJournalTests {
         #expect(try await journal.pragma("synchronous") == "2")
     }
 
+    @Test("a run of many entries has all of them, in their order")
+    func many() async throws {
+        let journal = journal()
+        let entries = (0..<1_300).map { number in
+            var entry = Self.entry(number)
+            if number % 3 == 0 { entry.equalBefore = [WebhookID(rawValue: "wh_same\(number)")!] }
+            return entry
+        }
+        let run = try await journal.begin(Self.header, entries: entries, since: JournalMark(place: 0))
+        #expect(try await journal.entries(of: run) == entries)
+    }
+
     @Test("an interrupted task still reads and writes: a run's leases are given up after Ctrl-C")
     func interrupted() async throws {
         let journal = journal()

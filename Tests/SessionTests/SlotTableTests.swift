@@ -16,19 +16,18 @@ struct SlotTableTests {
     func gaps() {
         var table = SlotTable([7: slot(1), 2: slot(2), 3: slot(3)])
         #expect(table.count == 3)
-        #expect(table.map(\.position) == [2, 3, 7])
+        #expect(table.positions == [2, 3, 7])
+        #expect(table.positions.map { table[$0].write } == [2, 3, 1].map { .delete(Samples.id($0)) })
         #expect(table.values.map(\.write) == [2, 3, 1].map { .delete(Samples.id($0)) })
-        table[3]?.attempts = 5
-        #expect(table[3]?.attempts == 5)
-        for position in [0, 4, 8, 1_000, -1] {
-            table[position]?.attempts = 9
-            #expect(table[position] == nil)
-        }
+        table[3].attempts = 5
+        #expect(table[3].attempts == 5 && table[2].attempts == 0 && table[7].attempts == 0)
+        #expect([0, 4, 8, 1_000, -1].allSatisfy { !table.contains($0) })
+        #expect(table.positions.allSatisfy(table.contains))
     }
 
     @Test("may be none")
     func none() {
         let table = SlotTable([:])
-        #expect(table.count == 0 && table[0] == nil && table.map(\.position).isEmpty)
+        #expect(table.count == 0 && !table.contains(0) && table.positions.isEmpty)
     }
 }

@@ -4,13 +4,13 @@ import WebhookModel
 /// What an answer to a write means, and how an open one is settled.
 extension CommitMachine {
     mutating func answered(_ position: Int, _ result: Result<Webhook?, ServiceError>) -> [Step] {
-        guard slots[position]?.phase == .sending else { return [] }
+        guard slots[position].phase == .sending else { return [] }
         if case .failure(let error) = result, error.kind == .overdue { return postpone(position, error) }
         if !returns.isEmpty { returns = [:] }
         switch result {
         case .success(let answer): return succeeded(position, answer)
         case .failure(let error):
-            guard let slot = slots[position] else { return [] }
+            let slot = slots[position]
             let shown = error.masked(
                 sent: slot.write.target ?? slot.before, before: slot.before, slot.item.secrets)
             return failed(position, slot, shown)
@@ -18,14 +18,14 @@ extension CommitMachine {
     }
 
     private mutating func succeeded(_ position: Int, _ answer: Webhook?) -> [Step] {
-        guard let write = slots[position]?.write else { return [] }
-        slots[position]?.answer = answer
-        let status = CommitStatus.confirmed(verification(of: write, answer))
+        let write = slots[position].write
+        slots[position].answer = answer
+        let verification = verification(of: write, answer)
         guard options.isCareful, let id = write.id, write.target != nil else {
-            return close(position, status)
+            return close(position, .confirmed(verification), isAsSent: verification == .equal)
         }
-        slots[position]?.status = status
-        slots[position]?.phase = .verifying
+        slots[position].status = .confirmed(verification)
+        slots[position].phase = .verifying
         return [.read(position: position, id)]
     }
 
@@ -33,7 +33,7 @@ extension CommitMachine {
         switch WriteFailure(error, of: slot.write) {
         case .gone: return gone(position, slot)
         case .open:
-            slots[position]?.phase = .settling(error)
+            slots[position].phase = .settling(error)
             return [.wait(position: position, options.settleTime)]
         case .refused: return close(position, .refused(error))
         case .failed: return close(position, .failed(error))
@@ -50,8 +50,8 @@ extension CommitMachine {
         if let doubt = doubts[position] { return close(position, .unknown(doubt)) }
         if !isHeld { returns[position, default: 0] += 1 }
         if returns[position, default: 0] >= Self.returnsAtMost { halt(.service(error)) }
-        slots[position]?.attempts -= 1
-        slots[position]?.phase = .returning
+        slots[position].attempts -= 1
+        slots[position].phase = .returning
         return [.record(JournalUpdate(position: position, state: .planned))]
     }
 
@@ -65,26 +65,27 @@ extension CommitMachine {
     // MARK: Settling
 
     mutating func waited(_ position: Int) -> [Step] {
-        guard let slot = slots[position], case .settling(let error) = slot.phase else { return [] }
-        slots[position]?.phase = .looking(error)
+        let slot = slots[position]
+        guard case .settling(let error) = slot.phase else { return [] }
+        slots[position].phase = .looking(error)
         return slot.write.id.map { [.read(position: position, $0)] } ?? lookForCreate(position)
     }
 
     private mutating func lookForCreate(_ position: Int) -> [Step] {
         let list = nextList()
-        slots[position]?.list = list
+        slots[position].list = list
         return [.list(position: position)]
     }
 
     mutating func read(_ position: Int, _ result: Result<Webhook, ServiceError>, _ now: Timestamp) -> [Step] {
-        guard let slot = slots[position] else { return [] }
+        let slot = slots[position]
         switch slot.phase {
         case .checking:
-            slots[position]?.readAt = now
-            slots[position]?.isPassedOver = false
+            slots[position].readAt = now
+            slots[position].isPassedOver = false
             return checked(position, slot, result)
         case .looking(let error):
-            slots[position]?.readAt = now
+            slots[position].readAt = now
             return looked(position, slot, result, error)
         case .verifying: return verified(position, slot, result)
         default: return []
@@ -111,7 +112,7 @@ extension CommitMachine {
             guard let confirmation else {
                 return close(position, .conflict([slot.item.conflict(live: webhook.document)]))
             }
-            slots[position]?.answer = webhook
+            slots[position].answer = webhook
             return close(position, confirmation)
         }
     }
@@ -124,9 +125,8 @@ extension CommitMachine {
     }
 
     mutating func listed(_ position: Int, _ result: Result<[Webhook], ServiceError>) -> [Step] {
-        guard let slot = slots[position], case .looking(let error) = slot.phase, let target = slot.write.target else {
-            return []
-        }
+        let slot = slots[position]
+        guard case .looking(let error) = slot.phase, let target = slot.write.target else { return [] }
         guard case .success(let webhooks) = result else { return close(position, .unknown(error)) }
         // What it shows of others counts as well.
         return settleCreate(position, slot, target, error, webhooks) + rejudge(webhooks, slot.list)
@@ -139,7 +139,7 @@ extension CommitMachine {
         let namesakes = arrivals(of: slot, in: webhooks)
         if namesakes.isEmpty, !slot.hasLooked {
             // A list read in pages may pass over a webhook while others come and go.
-            slots[position]?.hasLooked = true
+            slots[position].hasLooked = true
             return lookForCreate(position)
         }
         if namesakes.isEmpty { return sendAgain(position, error) }
@@ -148,7 +148,7 @@ extension CommitMachine {
             Verification(sent: target, answer: $0.document).isTaken(target, before: nil)
         }
         guard arrived.count == 1, !hasUnclearNamesake(slot) else { return close(position, .unknown(error)) }
-        slots[position]?.answer = arrived[0]
+        slots[position].answer = arrived[0]
         return close(position, .confirmed(Verification(sent: target, answer: arrived[0].document)))
     }
 
@@ -176,7 +176,7 @@ extension CommitMachine {
     /// The write did not happen: sends it again while that is allowed.
     private mutating func sendAgain(_ position: Int, _ error: ServiceError) -> [Step] {
         if stop != nil { return close(position, .planned) }
-        if slots[position]?.attempts ?? 0 >= options.attempts { return close(position, .failed(error)) }
+        if slots[position].attempts >= options.attempts { return close(position, .failed(error)) }
         return send(position)
     }
 

@@ -22,16 +22,16 @@ extension CommitMachine {
             update(position, to: item)
             return [announce(position)]
         case .already(let webhook):
-            slots[position]?.answer = webhook
+            slots[position].answer = webhook
             return close(position, .already)
         case .hold(let status): return close(position, status)
         }
     }
 
     private mutating func update(_ position: Int, to item: CommitItem) {
-        guard let old = slots[position]?.item, old != item else { return }
-        slots[position]?.item = item
-        slots[position]?.hasNewImages = true
+        if slots[position].item == item { return }
+        slots[position].item = item
+        slots[position].hasNewImages = true
     }
 
     /// `--careful`: the webhook as it was right after its write, which says more than the answer did.
@@ -41,7 +41,7 @@ extension CommitMachine {
             let status = CommitStatus.confirmed(verification(of: slot.write, webhook))
             // The journal takes the answer to the write itself: what a rollback goes by is what was ours.
             let steps = close(position, status)
-            slots[position]?.answer = webhook
+            slots[position].answer = webhook
             return steps
         case .failure(let error) where error.kind == .notFound:
             let lost = Change(path: .root, before: slot.write.target, after: nil)
@@ -57,19 +57,19 @@ extension CommitMachine {
         var live: [WebhookID: Webhook] = [:]
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
         var steps: [Step] = []
-        for (position, slot) in slots where slot.phase == .waiting {
-            guard let id = slot.write.id, slot.judgedBy < list else { continue }
+        for position in slots.positions where slots[position].phase == .waiting {
+            guard let id = slots[position].write.id, slots[position].judgedBy < list else { continue }
             if readAt == nil, live[id] == nil {
-                slots[position]?.isPassedOver = true
+                slots[position].isPassedOver = true
                 continue
             }
-            slots[position]?.judgedBy = list
-            slots[position]?.isPassedOver = false
-            if let readAt { slots[position]?.readAt = readAt }
-            switch slot.item.judged(by: live[id], planner: planner) {
+            slots[position].judgedBy = list
+            slots[position].isPassedOver = false
+            if let readAt { slots[position].readAt = readAt }
+            switch slots[position].item.judged(by: live[id], planner: planner) {
             case .send(let item): update(position, to: item)
             case .already(let webhook):
-                slots[position]?.answer = webhook
+                slots[position].answer = webhook
                 steps += settle(position, .already)
             case .hold(let status): steps += settle(position, status)
             }
@@ -83,12 +83,12 @@ extension CommitMachine {
         var live: [WebhookID: Webhook] = [:]
         for webhook in webhooks { if let id = webhook.id { live[id] = webhook } }
         var steps: [Step] = []
-        // One at a time: a loop over the slots would hold on to them, and each change copy them all.
         for position in slots.positions {
-            switch slots[position]?.status {
+            switch slots[position].status {
             case .confirmed(let verification): review(position, verification, live)
             case .unknown(let error):
-                guard let slot = slots[position], let id = slot.write.id ?? slot.answer?.id else { continue }
+                let slot = slots[position]
+                guard let id = slot.write.id ?? slot.answer?.id else { continue }
                 let status = reviewed(error, slot, live[id], position)
                 steps += settle(position, status)
             default: break
@@ -98,12 +98,11 @@ extension CommitMachine {
     }
 
     private mutating func review(_ position: Int, _ verification: Verification, _ live: [WebhookID: Webhook]) {
-        guard let write = slots[position]?.write else { return }
-        let answer = slots[position]?.answer
+        let (write, answer) = (slots[position].write, slots[position].answer)
         guard let id = write.id ?? answer?.id else { return }
         let lost = lost(write, answer, live[id])
-        if lost != verification.lost { slots[position]?.status = .confirmed(verification.losing(lost)) }
-        if let webhook = live[id] { slots[position]?.answer = webhook }
+        if lost != verification.lost { slots[position].status = .confirmed(verification.losing(lost)) }
+        if let webhook = live[id] { slots[position].answer = webhook }
     }
 
     /// What is different by the end from what the answer to a write showed.
@@ -130,7 +129,7 @@ extension CommitMachine {
             return isTaken ? .unknown(error) : .failed(error)
         }
         guard isTaken else { return .conflict([slot.item.conflict(live: live.document)]) }
-        slots[position]?.answer = live
+        slots[position].answer = live
         return .confirmed(verification)
     }
 }

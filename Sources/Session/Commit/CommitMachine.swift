@@ -187,15 +187,19 @@ package struct CommitMachine: Sendable {
     private var hasWork: Bool { next < queue.count || !released.isEmpty }
 
     /// What came of the entry at a position; nil for one that doesn't write.
-    package func status(at position: Int) -> CommitStatus? { slots[position]?.status }
+    package func status(at position: Int) -> CommitStatus? {
+        slots.contains(position) ? slots[position].status : nil
+    }
 
     /// The status of an entry that is through; nil for one that isn't.
     func finishedStatus(at position: Int) -> CommitStatus? {
-        slots[position]?.phase == .done ? slots[position]?.status : nil
+        slots.contains(position) && slots[position].phase == .done ? slots[position].status : nil
     }
 
     /// What the server holds now, after a confirmation that isn't a delete's.
-    package func answer(at position: Int) -> Webhook? { slots[position]?.answer }
+    package func answer(at position: Int) -> Webhook? {
+        slots.contains(position) ? slots[position].answer : nil
+    }
 
     /// How many entries there are to send.
     var count: Int { slots.count }
@@ -206,7 +210,7 @@ package struct CommitMachine: Sendable {
     package mutating func start(at now: Timestamp, isPaused: Bool = false) -> [Step] {
         self.isPaused = isPaused
         let steps = decided.sorted { $0.key < $1.key }.flatMap { position, decision in
-            slots[position]?.answer = decision.answer
+            slots[position].answer = decision.answer
             return settle(position, decision.status)
         }
         decided = [:]
@@ -249,7 +253,7 @@ package struct CommitMachine: Sendable {
         guard stop == nil, !isPaused, hasWork else { return [] }
         if isTooOld(now) {
             // What is on its way back is to be judged by that list as well.
-            return slots.values.contains { $0.phase == .returning } ? [] : refresh()
+            return slots.positions.contains { slots[$0].phase == .returning } ? [] : refresh()
         }
         if !isCanaryPassed, started >= options.canary ?? 0 {
             return inFlight == 0 ? askCanary() : []
@@ -281,8 +285,8 @@ package struct CommitMachine: Sendable {
     /// Passes over what was settled without being sent, so that what has work is known.
     private mutating func skipSettled() {
         guard hasGaps else { return }
-        released.removeAll { slots[$0]?.phase != .waiting }
-        while next < queue.count, slots[queue[next]]?.phase != .waiting { next += 1 }
+        released.removeAll { slots[$0].phase != .waiting }
+        while next < queue.count, slots[queue[next]].phase != .waiting { next += 1 }
     }
 
     private mutating func nextPosition() -> Int? {
@@ -294,21 +298,21 @@ package struct CommitMachine: Sendable {
     }
 
     private mutating func begin(_ position: Int, _ now: Timestamp) -> Step {
-        guard let id = slots[position]?.write.id, mustBeRead(position, now) else { return announce(position) }
-        slots[position]?.phase = .checking
+        guard let id = slots[position].write.id, mustBeRead(position, now) else { return announce(position) }
+        slots[position].phase = .checking
         return .read(position: position, id)
     }
 
     /// One that came back from behind a list has not been judged by it.
     private func mustBeRead(_ position: Int, _ now: Timestamp) -> Bool {
-        guard let slot = slots[position] else { return false }
-        return options.isCareful || slot.isPassedOver || isTooOld(slot.readAt, now)
+        options.isCareful || slots[position].isPassedOver || isTooOld(slots[position].readAt, now)
     }
 
     mutating func announce(_ position: Int) -> Step {
-        slots[position]?.phase = .announcing
+        slots[position].phase = .announcing
         var update = JournalUpdate(position: position, state: .sent)
-        if slots[position]?.hasNewImages == true, let slot = slots[position] {
+        if slots[position].hasNewImages {
+            let slot = slots[position]
             update.images = JournalUpdate.Images(before: slot.before, target: slot.write.target)
         }
         return .record(update)
@@ -317,7 +321,7 @@ package struct CommitMachine: Sendable {
     // MARK: The journal has answered
 
     private mutating func recorded(_ position: Int) -> [Step] {
-        switch slots[position]?.phase {
+        switch slots[position].phase {
         case .announcing:
             // Cancelled meanwhile: the journal goes back, and nothing leaves.
             return stop == nil ? send(position) : close(position, .planned)
@@ -331,7 +335,7 @@ package struct CommitMachine: Sendable {
     /// Back in line; what came back first is begun first.
     private mutating func comeBack(_ position: Int) {
         if stop != nil { return finish(position) }
-        slots[position]?.phase = .waiting
+        slots[position].phase = .waiting
         inFlight -= 1
         started -= 1
         released.insert(position, at: 0)
@@ -343,26 +347,26 @@ package struct CommitMachine: Sendable {
     }
 
     mutating func send(_ position: Int) -> [Step] {
-        guard let write = slots[position]?.write, let readAt = slots[position]?.readAt else { return [] }
-        slots[position]?.phase = .sending
-        slots[position]?.hasLooked = false
-        slots[position]?.attempts += 1
+        let (write, readAt) = (slots[position].write, slots[position].readAt)
+        slots[position].phase = .sending
+        slots[position].hasLooked = false
+        slots[position].attempts += 1
         return [.send(position: position, write, until: write.id.map { _ in readAt.advanced(by: options.maximumAge) })]
     }
 
     // MARK: Outcomes
 
-    /// Journals what came of an entry.
-    mutating func close(_ position: Int, _ status: CommitStatus) -> [Step] {
-        slots[position]?.status = status
-        slots[position]?.phase = .closing
+    /// Journals what came of an entry; the server's answer, too, unless it is known to be what was sent.
+    mutating func close(_ position: Int, _ status: CommitStatus, isAsSent: Bool = false) -> [Step] {
+        slots[position].status = status
+        slots[position].phase = .closing
         closing += 1
         if options.onError == .stop, let error = status.error { halt(.error(error)) }
         return [
             .record(
                 JournalUpdate(
-                    position: position, state: status.journalState, createdID: slots[position]?.createdID,
-                    detail: status.error?.detail, answer: slots[position]?.differingAnswer))
+                    position: position, state: status.journalState, createdID: slots[position].createdID,
+                    detail: status.error?.detail, answer: isAsSent ? nil : slots[position].differingAnswer))
         ]
     }
 
@@ -374,8 +378,8 @@ package struct CommitMachine: Sendable {
     }
 
     private mutating func finish(_ position: Int) {
-        if slots[position]?.phase == .closing { closing -= 1 }
-        slots[position]?.phase = .done
+        if slots[position].phase == .closing { closing -= 1 }
+        slots[position].phase = .done
         inFlight -= 1
         released += blocked.removeValue(forKey: position)?.prefix(1) ?? []
     }
@@ -387,9 +391,9 @@ package struct CommitMachine: Sendable {
 
     private mutating func abandon() {
         stop = .abandoned
-        for (position, slot) in slots {
-            switch slot.phase {
-            case .sending, .settling, .looking: slots[position]?.status = .unknown(.abandoned(slot.write))
+        for position in slots.positions {
+            switch slots[position].phase {
+            case .sending, .settling, .looking: slots[position].status = .unknown(.abandoned(slots[position].write))
             case .waiting, .checking, .announcing, .returning, .verifying, .closing, .done: break
             }
         }
@@ -412,7 +416,7 @@ package struct CommitMachine: Sendable {
     private mutating func refresh() -> [Step] {
         gate = .refresh
         refreshList = nextList()
-        return [.refresh(slots.values.filter(\.mayStillLeave).compactMap(\.write.id))]
+        return [.refresh(slots.positions.filter { slots[$0].mayStillLeave }.compactMap { slots[$0].write.id })]
     }
 
     mutating func nextList() -> Int {
@@ -421,7 +425,7 @@ package struct CommitMachine: Sendable {
     }
 
     private mutating func askCanary() -> [Step] {
-        guard slots.values.allSatisfy({ $0.phase == .waiting || $0.status.kind.isDone }) else {
+        guard slots.positions.allSatisfy({ slots[$0].phase == .waiting || slots[$0].status.kind.isDone }) else {
             halt(.canary)
             return review()
         }
@@ -438,7 +442,7 @@ package struct CommitMachine: Sendable {
     private var wantsReview: Bool {
         if isReviewed || !options.reviews { return false }
         switch stop {
-        case nil, .error, .canary: return slots.values.contains { $0.isReviewable }
+        case nil, .error, .canary: return slots.positions.contains { slots[$0].isReviewable }
         case .service, .journal, .cancelled, .abandoned: return false
         }
     }
@@ -446,7 +450,8 @@ package struct CommitMachine: Sendable {
     private mutating func review() -> [Step] {
         guard wantsReview else { return [] }
         gate = .review
-        return [.review(slots.values.filter(\.isThere).compactMap { $0.write.id ?? $0.answer?.id })]
+        let there = slots.positions.filter { slots[$0].isThere }
+        return [.review(there.compactMap { slots[$0].write.id ?? slots[$0].answer?.id })]
     }
 
     private mutating func reviewed(_ result: Result<[Webhook], ServiceError>) -> [Step] {

@@ -1,38 +1,34 @@
 /// The slots of a commit by their position in the run, in its order.
 ///
-/// Each answer of a server looks at a few of them: they are read and changed where they are, as a dictionary would not do.
+/// Each answer of a server looks at a few of them: they are read and changed where they are, as neither a dictionary nor an
+/// optional would let them be.
 struct SlotTable: Sendable {
-    private var slots: [CommitMachine.Slot?]
-    /// How many there are; a position may have none.
-    let count: Int
+    private var slots: [CommitMachine.Slot]
+    /// The position of each, in order.
+    let positions: [Int]
+    /// Where each position's slot is; -1 where there is none.
+    private let places: [Int]
 
-    /// Positions count from 0.
+    /// Positions count from 0, and may have gaps.
     init(_ slots: [Int: CommitMachine.Slot]) {
-        self.slots = Array(repeating: nil, count: (slots.keys.max() ?? -1) + 1)
-        count = slots.count
-        for (position, slot) in slots { self.slots[position] = slot }
+        let sorted = slots.sorted { $0.key < $1.key }
+        positions = sorted.map(\.key)
+        self.slots = sorted.map(\.value)
+        var places = Array(repeating: -1, count: (positions.last ?? -1) + 1)
+        for (place, position) in positions.enumerated() { places[position] = place }
+        self.places = places
     }
 
-    /// The slot at a position; nil where there is none. One can be changed, but not put in or taken out.
-    subscript(position: Int) -> CommitMachine.Slot? {
-        _read {
-            if slots.indices.contains(position) { yield slots[position] } else { yield nil }
-        }
-        _modify {
-            var none: CommitMachine.Slot?
-            if slots.indices.contains(position) { yield &slots[position] } else { yield &none }
-        }
-    }
+    var count: Int { slots.count }
 
-    /// Those at which there may be a slot.
-    var positions: Range<Int> { slots.indices }
+    /// For a look at all: each is copied.
+    var values: [CommitMachine.Slot] { slots }
 
-    var values: some Sequence<CommitMachine.Slot> { slots.lazy.compactMap { $0 } }
-}
+    func contains(_ position: Int) -> Bool { places.indices.contains(position) && places[position] >= 0 }
 
-extension SlotTable: Sequence {
-    func makeIterator() -> some IteratorProtocol<(position: Int, slot: CommitMachine.Slot)> {
-        slots.enumerated().lazy.compactMap { position, slot in slot.map { (position: position, slot: $0) } }
-            .makeIterator()
+    /// The slot at a position that has one.
+    subscript(position: Int) -> CommitMachine.Slot {
+        get { slots[places[position]] }
+        _modify { yield &slots[places[position]] }
     }
 }

@@ -34,6 +34,12 @@ package struct Admission: Sendable {
             self.outcome = outcome
             self.headers = headers
         }
+
+        /// Whether it says anything of what may be sent from now on.
+        var tellsOfBudget: Bool {
+            if case .pushedBack(for: .some) = outcome { return true }
+            return headers != RateLimitHeaders()
+        }
     }
 
     private let tier: RateTier

@@ -69,7 +69,7 @@ package final class RateLimiter: Sendable {
     }
 
     package func leave(_ ticket: Admission.Ticket, _ observation: Admission.Observation) {
-        perform { $0.finish(ticket, observation, now: $1) }
+        perform(mayBind: observation.tellsOfBudget) { $0.finish(ticket, observation, now: $1) }
     }
 
     /// Instead of `leave`, where nothing was sent after all: the next one may have the turn.
@@ -110,8 +110,8 @@ package final class RateLimiter: Sendable {
         waiter?.resume(returning: false)
     }
 
-    private func perform(_ event: Event) {
-        change { state in ((), take(event, &state)) }
+    private func perform(mayBind: Bool = false, _ event: Event) {
+        change { state in ((), take(event, mayBind: mayBind, &state)) }
     }
 
     /// Changes the state, and lets go whom that admits once the lock is free.
@@ -121,17 +121,18 @@ package final class RateLimiter: Sendable {
         return value
     }
 
-    /// Answers who waits of those that an event admits.
-    private func take(_ event: Event, _ state: inout State) -> [Continuation] {
-        let step = share(event, &state)
+    /// Answers who waits of those that an event admits. Most events can't make a budget bind that doesn't.
+    private func take(_ event: Event, mayBind: Bool = false, _ state: inout State) -> [Continuation] {
+        let step = share(event, mayBind: mayBind, &state)
         setAlarm(step.wake, &state)
         return step.admitted.compactMap { state.decide($0, isAdmitted: true).waiter }
     }
 
     /// An event with the budget as the others left it, and they with what it leaves.
-    private func share(_ event: Event, _ state: inout State) -> Admission.Step {
+    private func share(_ event: Event, mayBind: Bool, _ state: inout State) -> Admission.Step {
         guard let store else { return event(&state.admission, time.now) }
         if !state.admission.budget.binds, time.now < state.nextLook {
+            if !mayBind { return event(&state.admission, time.now) }
             // Tried on a copy: news that bind must not be written over what the others wrote meanwhile.
             var trial = state.admission
             let step = event(&trial, time.now)

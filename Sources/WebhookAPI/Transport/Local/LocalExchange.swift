@@ -27,6 +27,7 @@ final class LocalExchange {
     func takeHead() -> HTTPRequestHead {
         progress = .sent
         var headers = HTTPHeaders()
+        headers.reserveCapacity(request.headers.fields.count + 3)
         headers.add(name: "Host", value: request.endpoint.authority)
         for field in request.headers.fields { headers.add(name: field.name, value: field.value) }
         headers.add(name: "Authorization", value: request.key.authorizationHeader)

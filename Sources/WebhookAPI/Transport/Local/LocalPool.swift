@@ -9,6 +9,8 @@ final class LocalPool {
     private let loop: any EventLoop
     private let endpoint: Endpoint
     private let configuration: TransportConfiguration
+    /// Nil where the host is a name.
+    private let address: SocketAddress?
     private var idle: [LocalConnection] = []
     private var underWay: [UInt64: (exchange: LocalExchange, connection: LocalConnection?)] = [:]
     /// One for all: it rings for what is due first, or before, and looks what is due then.
@@ -21,6 +23,7 @@ final class LocalPool {
         self.loop = loop
         self.endpoint = endpoint
         self.configuration = configuration
+        address = try? SocketAddress(ipAddress: Endpoint.address(ofHost: endpoint.host), port: endpoint.port)
     }
 
     /// Sends on the connection that was used last, or on a new one.
@@ -74,12 +77,15 @@ final class LocalPool {
                     try channel.pipeline.syncOperations.addHandler(LocalConnection(pool.value))
                 }
             }
-        let channel =
-            endpoint.scheme == .unix
-            ? bootstrap.connect(unixDomainSocketPath: endpoint.host)
-            : bootstrap.connect(host: Endpoint.address(ofHost: endpoint.host), port: endpoint.port)
         connecting += 1
-        channel.assumeIsolated().whenComplete { self.connected($0, for: number) }
+        dial(bootstrap).assumeIsolated().whenComplete { self.connected($0, for: number) }
+    }
+
+    private func dial(_ bootstrap: ClientBootstrap) -> EventLoopFuture<any Channel> {
+        if endpoint.scheme == .unix { return bootstrap.connect(unixDomainSocketPath: endpoint.host) }
+        // An address is not looked up like a name, for each connection on another thread.
+        if let address { return bootstrap.connect(to: address) }
+        return bootstrap.connect(host: Endpoint.address(ofHost: endpoint.host), port: endpoint.port)
     }
 
     private func connected(_ result: Result<any Channel, any Error>, for number: UInt64) {
