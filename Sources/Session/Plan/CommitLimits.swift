@@ -102,7 +102,9 @@ extension PlanEntry {
     }
 
     private var changesHost: Bool {
-        guard let live, let target else { return false }
+        guard let live, let target, live.document[Member.channels] != target.document[Member.channels] else {
+            return false
+        }
         let (old, new) = (live.hosts, target.hosts)
         return !new.subtracting(old).isEmpty && !old.subtracting(new).isEmpty
     }
