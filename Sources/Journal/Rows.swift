@@ -15,8 +15,8 @@ struct Rows: Sendable {
     }
 
     private var cells: [Cell] = []
-    /// UTF-8, one text behind the other.
-    private var texts: [UInt8] = []
+    /// UTF-8, one text behind the other. The first byte is no text's: so that an empty one has an address, too.
+    private var texts: [UInt8] = [0]
 
     mutating func append(_ integer: Int) { cells.append(.integer(Int64(integer))) }
 
@@ -56,12 +56,9 @@ struct Rows: Sendable {
         case .null: return sqlite3_bind_null(statement, index)
         case .integer(let value): return sqlite3_bind_int64(statement, index, value)
         case .text(let range):
-            // Without a destructor they are used where they stand; an empty one must have an address, too.
-            let text = UnsafeRawBufferPointer(rebasing: texts[range])
-            guard let start = text.baseAddress else { return sqlite3_bind_text(statement, index, "", 0, nil) }
-            return sqlite3_bind_text64(
-                statement, index, start.assumingMemoryBound(to: CChar.self), UInt64(text.count), nil,
-                UInt8(SQLITE_UTF8))
+            // Without a destructor they are used where they stand.
+            let start = texts.baseAddress?.advanced(by: range.lowerBound).assumingMemoryBound(to: CChar.self)
+            return sqlite3_bind_text64(statement, index, start, UInt64(range.count), nil, UInt8(SQLITE_UTF8))
         }
     }
 

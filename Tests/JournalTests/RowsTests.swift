@@ -36,6 +36,17 @@ struct RowsTests {
         #expect(found.map { $0["n"] as Int } == Array(texts.indices))
     }
 
+    @Test("may have no text but an empty one")
+    func empty() throws {
+        var rows = Rows()
+        rows.append(1)
+        rows.append("")
+        rows.append(nil as JSON?)
+        let queue = try database()
+        try queue.write { try insert(rows, $0) }
+        #expect(try queue.read { try String.fetchOne($0, sql: "SELECT text FROM t") } == "")
+    }
+
     @Test("may be none")
     func none() throws {
         let queue = try database()

@@ -47,6 +47,7 @@ struct SQLiteJournalTests {
         _ = try await journal.begin(Self.header, entries: [Self.entry(1)], since: JournalMark(place: 0))
         #expect(try await journal.pragma("journal_mode") == "wal")
         #expect(try await journal.pragma("synchronous") == "2")
+        #expect(try await journal.pragma("wal_autocheckpoint") == "4000")
     }
 
     @Test("a run of many entries has all of them, in their order")

@@ -11,6 +11,8 @@ struct ReadingOrderTests {
 
     private let lost = ServiceError(.ambiguous(reason: "reset"), operation: "create", host: "memory")
 
+    private let overdue = ServiceError(.overdue, operation: "update", host: "memory")
+
     /// A run of a create and, behind it, updates of webhooks 1 to 3: two at a time.
     private func machine() -> CommitMachine {
         var options = SendOptions()
@@ -72,9 +74,40 @@ struct ReadingOrderTests {
         let next = machine.handle(.answered(position: 2, .success(second)), at: start)
         #expect(next.contains(.read(position: 3, Samples.id(3))))
         #expect(!next.contains { $0.isRecord(of: 3, .sent) })
-        // It is there: it is sent, and not read once more.
+        // It is there: it is sent, and not read once more when its turn comes too late.
         let read = machine.handle(.read(position: 3, .success(Samples.webhook(3))), at: start)
         #expect(read.contains { $0.isRecord(of: 3, .sent) })
+        _ = machine.handle(.recorded(position: 3), at: start)
+        _ = machine.handle(.answered(position: 3, .failure(overdue)), at: start)
+        let again = machine.handle(.recorded(position: 3), at: start)
+        #expect(again.contains { $0.isRecord(of: 3, .sent) })
+        #expect(!again.contains(.read(position: 3, Samples.id(3))))
+    }
+
+    @Test(
+        "a webhook that the later of two looks has passed over is read, though the earlier one ends last and shows it")
+    func passedOverByTheLater() {
+        var options = SendOptions()
+        options.concurrency = 2
+        let creates = [8, 9].map { number in
+            CommitItem(write: .create(Samples.document(number) { $0.drop("webhook_id") }), before: nil, intent: .exact)
+        }
+        var machine = CommitMachine(
+            items: [0: creates[0], 1: creates[1], 2: update(3)], knownIDs: [Samples.id(3)], readAt: start,
+            planner: Planner(secrets: .plain), options: options)
+        _ = machine.start(at: start)
+        for position in [0, 1] {
+            _ = machine.handle(.recorded(position: position), at: start)
+            _ = machine.handle(.answered(position: position, .failure(lost)), at: start)
+        }
+        #expect(machine.handle(.waited(position: 0), at: start) == [.list(position: 0)])
+        #expect(machine.handle(.waited(position: 1), at: start) == [.list(position: 1)])
+        // It looks once more, so that there is no place for 3 before the earlier list has ended.
+        #expect(machine.handle(.listed(position: 1, .success([])), at: start) == [.list(position: 1)])
+        let next = machine.handle(
+            .listed(position: 0, .success([Samples.webhook(8), Samples.webhook(3)])), at: start)
+        #expect(next.contains(.read(position: 2, Samples.id(3))))
+        #expect(!next.contains { $0.isRecord(of: 2, .sent) })
     }
 }
 

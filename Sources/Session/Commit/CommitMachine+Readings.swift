@@ -59,12 +59,9 @@ extension CommitMachine {
         var steps: [Step] = []
         for position in slots.positions where slots[position].phase == .waiting {
             guard let id = slots[position].write.id, slots[position].judgedBy < list else { continue }
-            if readAt == nil, live[id] == nil {
-                slots[position].isPassedOver = true
-                continue
-            }
             slots[position].judgedBy = list
-            slots[position].isPassedOver = false
+            slots[position].isPassedOver = readAt == nil && live[id] == nil
+            if slots[position].isPassedOver { continue }
             if let readAt { slots[position].readAt = readAt }
             switch slots[position].item.judged(by: live[id], planner: planner) {
             case .send(let item): update(position, to: item)

@@ -39,6 +39,11 @@ package struct Declaration: Hashable, Sendable {
         self.marked = marked
     }
 
+    /// The same marks in another document.
+    package func saying(_ document: JSON) throws(Failure) -> Declaration {
+        try Declaration(document: document, kept: marked)
+    }
+
     package var id: WebhookID? { document[Member.id]?.string.flatMap { WebhookID(rawValue: $0) } }
     package var name: String? { document[Member.name]?.string }
 

@@ -12,7 +12,8 @@ enum ApplyCommand: Command {
             "An entry is for the webhook with its webhook_id, else for the one of its name; one without an identifier whose "
                 + "name nobody has is created. Members that an entry doesn't name stay as they are; the lists of events and "
                 + "channels are meant whole. !keep in YAML, and a mask anywhere, leave a secret what it is; a text that was "
-                + "edited around its mask is refused, and so is a reference: files resolve none.",
+                + "edited around its mask is refused, and so is a reference that isn't the one shown, without !keep: files "
+                + "resolve none.",
             "The columns of a CSV file are id, name, description, active, events and resource_types; an empty cell says "
                 + "nothing, and one that is as ls --csv wrote it leaves what it shows.",
         ],

@@ -14,8 +14,8 @@ enum ExportCommand: Command {
         takesWhere: true, rules: [.needs("force", "FILE")],
         details: [
             "FILE's name says which it is; without FILE, --yaml does. There are no other formats: ls writes those.",
-            "Secrets are written as !keep and their mask in YAML, and as the mask in JSON, unless --with-secrets is given. "
-                + "Staged edits are included.",
+            "Secrets are written as !keep and what stands for them in YAML, a mask or a reference, and as that alone in JSON, "
+                + "unless --with-secrets is given. Staged edits are included.",
         ],
         examples: [
             .init("export webhooks.json", "every webhook"),

@@ -29,9 +29,7 @@ enum ImportCommand: Command {
             entries = try entries.map { entry in
                 var members = entry.declaration.document.object ?? [:]
                 for name in Member.serverOwned { members[name] = nil }
-                return DeclaredFile.Entry(
-                    declaration: try Declaration(document: JSON(members), kept: entry.declaration.kept),
-                    place: entry.place)
+                return DeclaredFile.Entry(declaration: try entry.declaration.saying(JSON(members)), place: entry.place)
             }
         }
         try await call.stage(try matching.wanted(entries))

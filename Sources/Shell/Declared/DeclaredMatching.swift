@@ -100,7 +100,7 @@ struct DeclaredMatching: Sendable {
         guard entry.isOfTable, let current else { return declaration }
         do throws(TableEdits.MaskedText) {
             let edited = try TableEdits(known: state.knownSecrets).edited(declaration.document, of: current)
-            return (try? Declaration(document: edited, kept: declaration.kept)) ?? declaration
+            return (try? declaration.saying(edited)) ?? declaration
         } catch {
             throw Failure(place: entry.place, reason: .masked(error.member))
         }

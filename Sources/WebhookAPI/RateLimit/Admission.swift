@@ -35,7 +35,7 @@ package struct Admission: Sendable {
             self.headers = headers
         }
 
-        /// Whether it says anything of what may be sent from now on.
+        /// Whether it says anything of the budget.
         var tellsOfBudget: Bool {
             if case .pushedBack(for: .some) = outcome { return true }
             return headers != RateLimitHeaders()

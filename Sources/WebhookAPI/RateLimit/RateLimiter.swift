@@ -74,7 +74,7 @@ package final class RateLimiter: Sendable {
 
     /// Instead of `leave`, where nothing was sent after all: the next one may have the turn.
     package func forgo(_ ticket: Admission.Ticket) {
-        perform { $0.forgo(ticket, now: $1) }
+        perform(mayBind: false) { $0.forgo(ticket, now: $1) }
     }
 
     private func arrive() -> (Admission.Ticket, isAdmitted: Bool) {
@@ -82,7 +82,7 @@ package final class RateLimiter: Sendable {
             state.lastTicket += 1
             let ticket = state.lastTicket
             state.waiters[ticket] = .expected
-            let admitted = take({ $0.arrive(ticket, now: $1) }, &state)
+            let admitted = take({ $0.arrive(ticket, now: $1) }, mayBind: false, &state)
             guard case .decided(isAdmitted: true) = state.waiters[ticket] else { return ((ticket, false), admitted) }
             state.waiters[ticket] = nil
             return ((ticket, true), admitted)
@@ -105,12 +105,12 @@ package final class RateLimiter: Sendable {
     private func withdraw(_ ticket: Admission.Ticket) {
         let waiter = change { state in
             let (isOpen, waiter) = state.decide(ticket, isAdmitted: false)
-            return (waiter, isOpen ? take({ $0.withdraw(ticket, now: $1) }, &state) : [])
+            return (waiter, isOpen ? take({ $0.withdraw(ticket, now: $1) }, mayBind: false, &state) : [])
         }
         waiter?.resume(returning: false)
     }
 
-    private func perform(mayBind: Bool = false, _ event: Event) {
+    private func perform(mayBind: Bool, _ event: Event) {
         change { state in ((), take(event, mayBind: mayBind, &state)) }
     }
 
@@ -121,8 +121,9 @@ package final class RateLimiter: Sendable {
         return value
     }
 
-    /// Answers who waits of those that an event admits. Most events can't make a budget bind that doesn't.
-    private func take(_ event: Event, mayBind: Bool = false, _ state: inout State) -> [Continuation] {
+    /// Answers who waits of those that an event admits. `mayBind` is whether it could make a budget bind that doesn't: only
+    /// an answer that tells of one can.
+    private func take(_ event: Event, mayBind: Bool, _ state: inout State) -> [Continuation] {
         let step = share(event, mayBind: mayBind, &state)
         setAlarm(step.wake, &state)
         return step.admitted.compactMap { state.decide($0, isAdmitted: true).waiter }
@@ -174,7 +175,7 @@ package final class RateLimiter: Sendable {
         change { state in
             guard state.alarm?.moment == moment else { return ((), []) }
             state.alarm = nil
-            return ((), take({ $0.tick(now: $1) }, &state))
+            return ((), take({ $0.tick(now: $1) }, mayBind: false, &state))
         }
     }
 }

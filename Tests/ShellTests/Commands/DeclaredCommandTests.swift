@@ -95,6 +95,12 @@ struct DeclaredCommandTests {
         let webhook = try #require(later.service.webhooks.first { $0.id?.rawValue == "wh_abc123def4" })
         #expect(webhook.channels[0].config("bot_token") == "xoxb-by-reference-1234")
         #expect(webhook.document["description"] == "Alerts of search")
+
+        // Nothing marks one in a table.
+        later.files.put("id,description\nwh_abc123def4,${secret:TOK}\n", at: "/work/a.csv")
+        let table = await later.run("apply a.csv")
+        #expect(table.status == .usage && table.errors.contains("stands for a secret"), "\(table.errors)")
+        #expect(await later.shell.connection.stagedCount == 0)
     }
 
     @Test("a webhook that a table would create with a mask in it is refused")

@@ -9,7 +9,7 @@ final class LocalPool {
     private let loop: any EventLoop
     private let endpoint: Endpoint
     private let configuration: TransportConfiguration
-    /// Nil where the host is a name.
+    /// Nil where the host is a name, or a socket's path.
     private let address: SocketAddress?
     private var idle: [LocalConnection] = []
     private var underWay: [UInt64: (exchange: LocalExchange, connection: LocalConnection?)] = [:]
