@@ -235,7 +235,7 @@ extension Session {
         }
     }
 
-    private func readIfThere(_ id: WebhookID) async throws(ServiceError) -> Webhook? {
+    func readIfThere(_ id: WebhookID) async throws(ServiceError) -> Webhook? {
         do throws(ServiceError) { return try await read(id) } catch {
             if error.kind == .notFound { return nil }
             throw error

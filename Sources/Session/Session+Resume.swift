@@ -10,6 +10,8 @@ package enum RunError: Error, Hashable, Sendable {
     case nothingDone(RunID)
     /// It may have created a webhook of this name, and nobody can tell which one it is.
     case unclear(RunID, String)
+    /// A rollback of it was interrupted, and may have created something again.
+    case takenBackInPart(RunID, by: RunID)
     /// It was made with another profile, on another host, or with another key.
     case otherTarget(RunID, CommitTarget)
     /// The organization has none of the webhooks that the run wrote.

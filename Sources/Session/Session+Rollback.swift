@@ -9,7 +9,10 @@ extension Session {
     /// `only` leaves the other webhooks of the run as they are. Where the run doesn't know what came of a create, that is
     /// looked up first, as a resume does it.
     ///
-    /// - Throws: `unclear` where a create may have made one of several.
+    /// What a rollback of the run before this one has created again is not created once more while it is there.
+    ///
+    /// - Throws: `unclear` where a create may have made one of several, `takenBackInPart` where an earlier rollback of the
+    ///   run was interrupted and may have created something.
     package func prepareRollback(
         _ id: RunID, only: Set<WebhookID>? = nil, _ options: CommitOptions, sameOrganization: Bool = false,
         observer: CommitObserver = { _ in }
@@ -21,13 +24,33 @@ extension Session {
         let wanted = entries.filter { entry in
             entry.mayBeOnServer && (only.map { only in entry.id.map(only.contains) ?? false } ?? true)
         }
-        let staged = wanted.compactMap { inverse(of: $0) }
+        var there = wanted.contains { $0.operation == .delete } ? try await createdAgain(after: id) : []
+        let staged = wanted.compactMap { inverse(of: $0) }.filter { !there.take($0) }
         if staged.isEmpty { throw .nothingDone(id) }
         var options = options
         options.holdsStandIns = false
         do throws(ServiceError) {
             return try await prepare(.rollback(of: id), keys: staged.map(\.key), options, observer) { staged }
         } catch { throw .service(error) }
+    }
+
+    /// What rollbacks of a run have created, and is there still.
+    private func createdAgain(after run: RunID) async throws(RunError) -> [JSON] {
+        let runs = try await journalled { (journal) throws(JournalError) in try await journal.runs(limit: .max) }
+        var documents: [JSON] = []
+        for rollback in runs where rollback.header.kind == .rollback(of: run) {
+            let entries = try await journalled { (journal) throws(JournalError) in
+                try await journal.entries(of: rollback.id)
+            }
+            if entries.contains(where: \.isOpenCreate) { throw .takenBackInPart(run, by: rollback.id) }
+            for entry in entries {
+                guard let id = entry.createdID, let target = entry.target else { continue }
+                do throws(ServiceError) {
+                    if try await readIfThere(id) != nil { documents.append(target) }
+                } catch { throw .service(error) }
+            }
+        }
+        return documents
     }
 
     /// The entries with what became of the creates of which the run doesn't know.
@@ -70,6 +93,17 @@ extension Session {
     private func edited(_ key: WebhookKey, from base: JSON?, _ edit: Edit) -> Staged? {
         var staged = Staged(key: key, base: base.map { Webhook(document: $0) })
         return (try? staged.append(edit)) == nil ? nil : staged
+    }
+}
+
+extension [JSON] {
+    /// Takes out one that is what a create is to make; false where there is none.
+    fileprivate mutating func take(_ staged: Staged) -> Bool {
+        guard staged.isNew, let document = staged.webhook?.document,
+            let index = firstIndex(where: { ServerOwned.isSame($0, document) })
+        else { return false }
+        remove(at: index)
+        return true
     }
 }
 

@@ -136,6 +136,36 @@ struct RollbackTests {
         #expect(try await bench.journal.entries(of: run).first?.createdID == id)
     }
 
+    @Test("creates nothing twice: what an earlier rollback has created again is left, while it is there")
+    func deletedOnce() async throws {
+        let bench = try await Bench()
+        try await bench.stage(.delete, on: 1, 2)
+        let run = try #require(try await bench.commit().run)
+        let first = try await rollback(bench, run)
+        #expect(first.counts == [.confirmed: 2] && bench.service.webhooks.count == 3)
+        await #expect(throws: RunError.nothingDone(run)) { try await rollback(bench, run) }
+        #expect(bench.service.webhooks.count == 3)
+        // One of them goes again: it alone is created.
+        let id = try #require(first.entries.first?.id)
+        bench.service.change { $0[id] = nil }
+        #expect(try await rollback(bench, run).counts == [.confirmed: 1])
+        #expect(bench.service.webhooks.count == 3)
+    }
+
+    @Test("takes nothing back while an earlier rollback may have created something")
+    func interruptedBefore() async throws {
+        let bench = try await Bench()
+        try await bench.stage(.delete, on: 1)
+        let run = try #require(try await bench.commit().run)
+        let header = RunHeader(startedAt: bench.clock.now(), target: bench.session.target, kind: .rollback(of: run))
+        let create = JournalEntry(key: .new(1), operation: .create, before: nil, target: Samples.document(1))
+        let back = try await bench.journal.begin(header, entries: [create], since: try await bench.journal.mark())
+        try await bench.journal.record(JournalUpdate(position: 0, state: .sent), of: back)
+        try await bench.journal.release(back)
+        await #expect(throws: RunError.takenBackInPart(run, by: back)) { try await rollback(bench, run) }
+        #expect(bench.service.webhooks.count == 2)
+    }
+
     @Test("takes back only the webhooks that are named")
     func part() async throws {
         let bench = try await Bench()

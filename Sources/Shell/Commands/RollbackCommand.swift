@@ -36,7 +36,18 @@ enum RollbackCommand: Command {
         let prepared = try await session.prepareRollback(
             run, only: only, options, sameOrganization: call.has("same-organization"))
         shell.messages.note("Taking back run \(run).")
+        if only == nil { warnOfConflicts(in: try await session.journal.entries(of: run), of: run, shell.messages) }
         return try await CommitConversation(call: call, session: session, profile: profile).hold(prepared)
+    }
+
+    /// Whether a write that ended in a conflict had arrived is not known: it is left as it is.
+    private static func warnOfConflicts(in entries: [JournalEntry], of run: RunID, _ messages: Messages) {
+        let keys = entries.filter { $0.state == .conflict }.map(\.key.description)
+        if keys.isEmpty { return }
+        let more = keys.count > 3 ? " and \(keys.count - 3) more" : ""
+        messages.warn(
+            "what ended in a conflict is not taken back: " + keys.prefix(3).joined(separator: ", ") + more,
+            hint: "log \(run) shows what was meant; get shows what is there", isLoss: true)
     }
 
     /// What `--only` names: webhooks as the run knew them, for those that it deleted have no other name left.

@@ -47,7 +47,9 @@ struct DeclaredFile: Sendable {
     }
 
     /// What a person wrote in an editor.
-    static func entries(inYAML text: String) throws(Problem) -> [Entry] { try checked(yaml(text)) }
+    static func entries(inYAML text: String) throws(Problem) -> [Entry] {
+        try checked(found(in: documents(inYAML: text)))
+    }
 
     private enum Kind {
         case yaml, json, csv
@@ -74,7 +76,9 @@ struct DeclaredFile: Sendable {
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw .yaml(.init(line: 0, reason: .syntax("it is not UTF-8")))
             }
-            return try checked(yaml(text))
+            let documents = try documents(inYAML: text)
+            if documents.isEmpty { throw .yaml(.init(line: 0, reason: .empty)) }
+            return try checked(found(in: documents))
         case .csv:
             let records: [DeclaredTable.Record]
             do throws(DeclaredTable.Failure) {
@@ -110,10 +114,12 @@ struct DeclaredFile: Sendable {
         return values
     }
 
-    private static func yaml(_ text: String) throws(Problem) -> [Found] {
-        let documents: [YamlReader.Document]
-        do throws(YamlReader.Failure) { documents = try YamlReader.documents(in: text) } catch { throw .yaml(error) }
-        return documents.flatMap { document -> [Found] in
+    private static func documents(inYAML text: String) throws(Problem) -> [YamlReader.Document] {
+        do throws(YamlReader.Failure) { return try YamlReader.documents(in: text) } catch { throw .yaml(error) }
+    }
+
+    private static func found(in documents: [YamlReader.Document]) -> [Found] {
+        documents.flatMap { document -> [Found] in
             guard let elements = document.value.array else {
                 return [(document.value, document.kept, "line \(document.line)")]
             }

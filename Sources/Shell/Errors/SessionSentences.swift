@@ -190,6 +190,11 @@ enum SessionSentences {
                 "run \(run) may have created the webhook \(quoted(name)), and nobody can tell which one it is; "
                     + "nothing was taken back",
                 hint: "resume \(run) leaves it as a conflict; look at it, then rollback \(run)")
+        case .takenBackInPart(let run, let rollback):
+            return Problem(
+                "taken-back", .declined,
+                "run \(rollback), which takes run \(run) back, did not come to its end; nothing was taken back",
+                hint: "resume \(rollback)")
         case .otherTarget(let run, let target):
             return Problem(
                 "other-profile", .declined,

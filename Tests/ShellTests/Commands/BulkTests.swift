@@ -204,6 +204,20 @@ struct BulkTests {
         #expect(await (try ShellFixture(after: later)).run("draft ls").output.split(separator: "\n").count <= 1)
     }
 
+    @Test("a rollback says what it leaves as it is: what ended in a conflict")
+    func rollbackOfConflict() async throws {
+        let fixture = try ShellFixture()
+        _ = await fixture.run("select all; set description mine")
+        fixture.service.change { world in
+            guard let id = WebhookID(rawValue: "wh_abc123def4") else { return }
+            try? world[id]?.set("theirs", at: [.name("description")])
+        }
+        _ = await fixture.run("commit --yes")
+        let run = await fixture.run("rollback --yes")
+        #expect(run.errors.contains("what ended in a conflict is not taken back: wh_abc123def4\n"), "\(run.errors)")
+        #expect(fixture.service.webhooks.map { $0.document["description"] } == ["theirs", nil])
+    }
+
     @Test("a draft is not put over what somebody changed meanwhile, unless that is asked for")
     func staleDraft() async throws {
         let fixture = try ShellFixture()

@@ -180,6 +180,7 @@ struct DeclaredCommandTests {
             ("a.yaml", "- webhook_id: wh_abc123def4\n  is_active: no\n", "is_active"),
             ("a.yaml", "webhook_id: wh_abc123def4\nwebhook_id: x\n", "twice"),
             ("a.yaml", "a: &x 1\nb: *x\n", "anchors"), ("a.yaml", "a: [1\n", "line 2"), ("a.yaml", "- 1\n", "entry 1"),
+            ("a.yaml", "", "nothing in it"), ("a.yaml", "# none\n", "nothing in it"),
             ("a.yaml", "a: !secret 1\n", "!secret"), ("a.yaml", "{}\n", "nothing says which"),
             ("a.yaml", "webhook_id: wh_nothere000\n", "no webhook wh_nothere000"),
             ("a.yaml", "webhook_name: New\nevent_types: ['*']\n", "needs channels"),
