@@ -26,7 +26,8 @@ struct SlotTable: Sendable {
 
     func contains(_ position: Int) -> Bool { places.indices.contains(position) && places[position] >= 0 }
 
-    /// The slot at a position that has one.
+    /// The slot at a position that has one. The getter is a plain one: as a `_read` that yields by a place looked up, debug
+    /// builds release too much.
     subscript(position: Int) -> CommitMachine.Slot {
         get { slots[places[position]] }
         _modify { yield &slots[places[position]] }

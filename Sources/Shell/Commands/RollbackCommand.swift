@@ -16,7 +16,8 @@ enum RollbackCommand: Command {
         details: [
             "A rollback is a run of its own: planned, shown, asked for and journalled like a commit. What others changed "
                 + "since is kept; where they changed the same, that is a conflict. What the run created is deleted if "
-                + "nobody changed it since; what it deleted is created again under a new identifier."
+                + "nobody changed it since; what it deleted is created again under a new identifier, unless an earlier rollback has done so and it is there. "
+                + "What ended in a conflict is left as it is."
         ],
         examples: [
             .init("rollback", "the last run of this session"), .init("rollback 12 --only wh_abc123def4", "one of it"),
@@ -36,14 +37,16 @@ enum RollbackCommand: Command {
         let prepared = try await session.prepareRollback(
             run, only: only, options, sameOrganization: call.has("same-organization"))
         shell.messages.note("Taking back run \(run).")
-        if only == nil { warnOfConflicts(in: try await session.journal.entries(of: run), of: run, shell.messages) }
+        if only == nil { try await warnOfConflicts(in: run, session.journal, shell.messages) }
         return try await CommitConversation(call: call, session: session, profile: profile).hold(prepared)
     }
 
     /// Whether a write that ended in a conflict had arrived is not known: it is left as it is.
-    private static func warnOfConflicts(in entries: [JournalEntry], of run: RunID, _ messages: Messages) {
-        let keys = entries.filter { $0.state == .conflict }.map(\.key.description)
-        if keys.isEmpty { return }
+    private static func warnOfConflicts(
+        in run: RunID, _ journal: any JournalStore, _ messages: Messages
+    ) async throws {
+        guard try await journal.run(run).counts[.conflict, default: 0] > 0 else { return }
+        let keys = try await journal.entries(of: run).filter { $0.state == .conflict }.map(\.key.description)
         let more = keys.count > 3 ? " and \(keys.count - 3) more" : ""
         messages.warn(
             "what ended in a conflict is not taken back: " + keys.prefix(3).joined(separator: ", ") + more,

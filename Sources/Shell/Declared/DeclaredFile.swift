@@ -13,6 +13,8 @@ struct DeclaredFile: Sendable {
     }
 
     enum Problem: Error, Sendable {
+        /// YAML without any value: nothing, or comments alone.
+        case empty
         case yaml(YamlReader.Failure)
         case json(JSONSyntaxError)
         case csv(DeclaredTable.Failure)
@@ -77,7 +79,7 @@ struct DeclaredFile: Sendable {
                 throw .yaml(.init(line: 0, reason: .syntax("it is not UTF-8")))
             }
             let documents = try documents(inYAML: text)
-            if documents.isEmpty { throw .yaml(.init(line: 0, reason: .empty)) }
+            if documents.isEmpty { throw .empty }
             return try checked(found(in: documents))
         case .csv:
             let records: [DeclaredTable.Record]

@@ -12,6 +12,7 @@ enum DeclaredSentences {
 
     static func problem(_ problem: DeclaredFile.Problem) -> Problem {
         switch problem {
+        case .empty: return syntax("there is nothing in it", hint: "[] is a list of no webhook")
         case .yaml(let failure): return yaml(failure)
         case .json(let error):
             return syntax("line \(error.line), column \(error.column): this is no JSON", hint: nil)
@@ -91,7 +92,6 @@ enum DeclaredSentences {
     private static func yaml(_ failure: YamlReader.Failure) -> Problem {
         let place = failure.line > 0 ? "line \(failure.line): " : ""
         return switch failure.reason {
-        case .empty: syntax("there is nothing in it", hint: "[] is a list of no webhook")
         case .syntax(let problem): syntax(place + shown(problem), hint: nil)
         case .repeatedMember(let name): syntax("\(place)“\(shown(name))” is there twice", hint: nil)
         case .memberNotText: syntax("\(place)a member's name is text", hint: nil)

@@ -17,8 +17,6 @@ package enum YamlReader {
 
     package struct Failure: Error, Hashable, Sendable {
         package enum Reason: Hashable, Sendable {
-            /// No value at all, or comments alone.
-            case empty
             case syntax(String)
             case repeatedMember(String)
             case memberNotText
